@@ -1,0 +1,61 @@
+//! Names, times and quantities of one main text, and checks between its quantities. Second step of the pipeline
+//! (article → **annotations** → …).
+//!
+//! Words owned here: mention, coreference chain, entity.
+
+use stemma_lexicon::Lexicon;
+use stemma_text::{Annotations, Article, Dated, Language, TextRange};
+
+mod checks;
+mod names;
+mod quantities;
+mod times;
+
+/// Annotates articles of one language. Compiled once from the lexicon, then shared by all threads.
+pub struct Annotator {
+    language: Language,
+    names: names::Namer,
+    times: times::Timer,
+    quantities: quantities::Measurer,
+}
+
+impl Annotator {
+    /// Compiles the lists and patterns of `language`.
+    pub fn new(lexicon: &Lexicon, language: Language) -> Self {
+        Self {
+            language,
+            names: names::Namer::new(lexicon, language),
+            times: times::Timer::new(lexicon, language),
+            quantities: quantities::Measurer::new(lexicon, language),
+        }
+    }
+
+    /// Annotates one article. `reference` is the moment relative times are resolved against.
+    pub fn annotate(&self, article: &Article, reference: Option<&Dated>) -> Annotations {
+        let text = article.text.as_str();
+        let tokens = stemma_text::token::tokenize(text);
+        let sentences = stemma_text::sentence::split(text, self.language);
+        let entities = self.names.find(text, &tokens, &sentences);
+        let times = self.times.find(text, &tokens, &sentences, reference);
+        let quantities = self.quantities.find(text, &tokens);
+        Annotations { tokens, sentences, entities, times, quantities, reference: reference.cloned() }
+    }
+
+    /// Checks the quantities of each sentence against each other.
+    pub fn check(&self, article: &Article, annotations: &Annotations) -> Vec<Finding> {
+        checks::check(&article.text, annotations)
+    }
+}
+
+/// Quantities that do not add up as given. Never an accusation: the explanation shows the computation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Kind of check: `arithmetic`.
+    pub kind: &'static str,
+    /// The words at fault, in bytes of the main text.
+    pub range: TextRange,
+    /// The computation, in German.
+    pub explanation_de: String,
+    /// The computation, in English.
+    pub explanation_en: String,
+}

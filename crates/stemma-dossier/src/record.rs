@@ -1,0 +1,3 @@
+//! wire
+/// x
+pub struct DossierRecord;

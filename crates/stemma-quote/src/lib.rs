@@ -1,0 +1,136 @@
+//! Quotations: who said what, to whom, in which words, and the chain from the first origin to the text at hand.
+//! Third step of the pipeline (annotations → **quotations** → claims).
+//!
+//! Words owned here: quotation (direct, indirect, free indirect, reported), source, cue, content, addressee,
+//! attribution chain. Types of quotation follow Petersen-Frey & Biemann (2024); source, cue and content follow PARC
+//! (Pareti 2016).
+
+pub mod chain;
+
+use stemma_lexicon::Lexicon;
+use stemma_text::{Annotations, Article, Language, TextRange};
+
+/// One quotation. All ranges are bytes of the main text; spans may be discontinuous.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quotation {
+    /// `q1`, `q2`, … in order of the text.
+    pub id: String,
+    /// Its type.
+    pub kind: QuotationKind,
+    /// What is said.
+    pub content: Vec<TextRange>,
+    /// The words that make it a quotation.
+    pub cue: Vec<TextRange>,
+    /// Who says it, in the words of the text. May stand in an earlier sentence.
+    pub source: Vec<TextRange>,
+    /// Who is told.
+    pub addressee: Vec<TextRange>,
+    /// The entity of the annotations that the source is.
+    pub source_entity: Option<String>,
+    /// The quotation this one stands in.
+    pub nested_in: Option<String>,
+    /// Affirmed, denied or questioned by its source.
+    pub polarity: Polarity,
+    /// How firmly it is said.
+    pub modality: Modality,
+    /// From the first origin to the agencies and the outlet of the article.
+    pub chain: Vec<Link>,
+    /// Name of the rule that found it.
+    pub rule: String,
+}
+
+/// Types of quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum QuotationKind {
+    /// Word for word, in quotation marks.
+    Direct,
+    /// In the words of the reporter, with a cue.
+    Indirect,
+    /// Without a cue, carried on from before.
+    FreeIndirect,
+    /// Between the two.
+    IndirectFreeIndirect,
+    /// That something was said, without its content as a clause.
+    Reported,
+}
+
+/// What the source does with the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Polarity {
+    /// Says it.
+    Affirmed,
+    /// Says it is not so.
+    Denied,
+    /// Asks or doubts it.
+    Questioned,
+}
+
+/// How firmly a content is put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Modality {
+    /// As a fact.
+    Asserted,
+    /// With a hedge: mutmaßlich, angeblich.
+    Hedged,
+    /// As a plan: will, soll, plant.
+    Planned,
+    /// As a possibility: könnte, möglich.
+    Possible,
+}
+
+/// One link of an attribution chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Best name: of the entity, else the words of the text.
+    pub name: String,
+    /// What it is.
+    pub kind: LinkKind,
+    /// Role or description, in the words of the text.
+    pub description: Option<String>,
+    /// Key of the entity ([`stemma_text::Entity::key`]) where there is one.
+    pub key: Option<String>,
+}
+
+/// What a link of a chain is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LinkKind {
+    /// A named human being.
+    Person,
+    /// Somebody without a name.
+    UnnamedPerson,
+    /// A body of people.
+    Organisation,
+    /// A news agency.
+    Agency,
+    /// A medium.
+    Outlet,
+    /// A paper, a letter, a study.
+    Document,
+}
+
+/// Finds quotations in articles of one language. Compiled once from the lexicon, then shared by all threads.
+pub struct Attributor {
+    chainer: chain::Chainer,
+}
+
+impl Attributor {
+    /// Compiles the cues and frames of `language`.
+    pub fn new(lexicon: &Lexicon, language: Language) -> Self {
+        Self { chainer: chain::Chainer::new(lexicon, language) }
+    }
+
+    /// All quotations of one article, in order of their first range, each with its chain.
+    pub fn attribute(&self, article: &Article, annotations: &Annotations) -> Vec<Quotation> {
+        let mut quotations: Vec<Quotation> = Vec::new();
+        let chains = self.chainer.chains(article, annotations, &quotations);
+        for (quotation, chain) in quotations.iter_mut().zip(chains) {
+            quotation.chain = chain;
+        }
+        quotations
+    }
+
+    /// The chain of a plain statement of the article: its agencies and its outlet alone.
+    pub fn own_chain(&self, article: &Article, annotations: &Annotations) -> Vec<Link> {
+        self.chainer.own_chain(article, annotations)
+    }
+}

@@ -1,0 +1,70 @@
+//! Which texts share text. Fourth step of the pipeline (articles → **reuse** → lineage).
+//!
+//! Words owned here: shingle, fingerprint, signature, band, resemblance (Jaccard), containment; candidate pair →
+//! aligned passage pair → reuse pair.
+
+use stemma_lexicon::Lexicon;
+use stemma_text::{Article, TextRange};
+
+/// Two articles that share text, verified by alignment. `a` and `b` are places in the list given to [`find_reuse`],
+/// `a < b`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReusePair {
+    /// Place of the first article.
+    pub a: usize,
+    /// Place of the second article.
+    pub b: usize,
+    /// Jaccard index over the words both texts align, 0–1.
+    pub resemblance: f64,
+    /// Share of the words of `a` found in `b`, 0–1.
+    pub containment_a: f64,
+    /// Share of the words of `b` found in `a`, 0–1.
+    pub containment_b: f64,
+    /// What the pair is.
+    pub relation: Relation,
+    /// Aligned passages, in order of `a`.
+    pub passages: Vec<Passage>,
+}
+
+/// What a pair of texts is to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// Word for word the same.
+    Identical,
+    /// One is an edited form of the other, or both of a third.
+    EditedCopy,
+    /// One is a part of the other.
+    Excerpt,
+    /// They share passages and differ otherwise.
+    SharedPassages,
+    /// The same report in other words.
+    Retold,
+}
+
+/// Two ranges that say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Bytes of the main text of `a`.
+    pub a: TextRange,
+    /// Bytes of the main text of `b`.
+    pub b: TextRange,
+    /// How alike they are.
+    pub kind: PassageKind,
+}
+
+/// How alike two passages are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PassageKind {
+    /// Same words in the same order.
+    Verbatim,
+    /// Mostly the same words.
+    Edited,
+    /// Other words, same matter.
+    Paraphrase,
+}
+
+/// All reuse pairs among `articles`, sorted by `(a, b)`. The result does not depend on the number of threads; for
+/// another order of articles it is the same up to that order.
+pub fn find_reuse(_articles: &[&Article], _lexicon: &Lexicon) -> Vec<ReusePair> {
+    Vec::new()
+}

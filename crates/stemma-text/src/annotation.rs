@@ -1,0 +1,104 @@
+//! What stands in one main text: sentences, names, times, quantities. Third station of the pipeline
+//! (article → **annotations** → …). Quotations are built on top of these by their own stage.
+
+use crate::article::named;
+use crate::{Dated, TextRange, Token};
+
+/// The annotations of one main text. All ranges are bytes of that text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotations {
+    /// Words, numbers and marks, in order.
+    pub tokens: Vec<Token>,
+    /// Sentences, in order.
+    pub sentences: Vec<TextRange>,
+    /// Names, one entry per bearer in this article, in order of first mention.
+    pub entities: Vec<Entity>,
+    /// Expressions of time, in order.
+    pub times: Vec<TimeExpression>,
+    /// Quantities, in order.
+    pub quantities: Vec<Quantity>,
+    /// The moment that relative times were resolved against: the article's own day of publication, or that of its
+    /// story where the article has none ([`crate::DateBasis::Story`]).
+    pub reference: Option<Dated>,
+}
+
+/// One bearer of a name in one article, with all its mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// `e1`, `e2`, … in order of first mention.
+    pub id: String,
+    /// Of what kind.
+    pub kind: EntityKind,
+    /// Its best name: the fullest form in the text.
+    pub name: String,
+    /// The same in every article that means the same bearer: `country:KP`, `medium:nyt`, or `name:` and the folded
+    /// name.
+    pub key: String,
+    /// Where it is named, in order. Names, and descriptions that the text ties to them (`die Zeitung`).
+    pub mentions: Vec<TextRange>,
+}
+
+named! {
+    /// Kinds of names.
+    EntityKind {
+        /// A human being.
+        Person = "person",
+        /// A body of people: company, party, authority, newspaper.
+        Organisation = "organisation",
+        /// A place, a country.
+        Place = "place",
+        /// Works, products, events.
+        Other = "other",
+    }
+}
+
+/// One expression of time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// Where.
+    pub range: TextRange,
+    /// Of what kind.
+    pub kind: TimeKind,
+    /// TIMEX3 value: `2023-09-04`, `2023-W36`, `P2D`, `2023-09-10/2023-09-13`, `PRESENT_REF`.
+    pub value: String,
+    /// First and last day meant, both included, where the value pins them down.
+    pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
+}
+
+named! {
+    /// Kinds of time expressions, after TIMEX3.
+    TimeKind {
+        /// A day or something longer.
+        Date = "DATE",
+        /// A time of day.
+        Time = "TIME",
+        /// A stretch of time.
+        Duration = "DURATION",
+        /// Something repeated.
+        Set = "SET",
+    }
+}
+
+/// One quantity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// Where: number and unit.
+    pub range: TextRange,
+    /// How much, in the unit given.
+    pub value: QuantityValue,
+    /// Singular English name of the unit, or ISO 4217 code; `None` for counts.
+    pub unit: Option<String>,
+    /// True for "rund", "etwa", "about".
+    pub approximate: bool,
+    /// What is counted, for counts: the noun after the number.
+    pub counted: Option<TextRange>,
+}
+
+/// How much.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum QuantityValue {
+    /// One number.
+    Exact(f64),
+    /// From the first to the second.
+    Between(f64, f64),
+}
