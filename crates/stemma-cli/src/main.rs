@@ -1,1 +1,33 @@
-fn main(){}
+//! The `stemma` program: flags in, records out. No analysis happens here.
+
+mod bars;
+mod commands;
+mod flags;
+mod output;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = flags::Cli::parse();
+    // What goes wrong inside one document is caught, kept apart and named by the engine.
+    std::panic::set_hook(Box::new(|_| {}));
+    match commands::run(cli.command) {
+        Ok(commands::Outcome::Whole) => ExitCode::SUCCESS,
+        Ok(commands::Outcome::SomeFailed) => ExitCode::from(1),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("stemma: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The reader of our output went away (`| head`): nothing is wrong.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,329 @@
+//! The commands: each reads a pile, runs the stages it needs, and writes records.
+
+use crate::bars::Bars;
+use crate::flags::{self, Command, Common, From};
+use crate::output::{Output, write_whole};
+use anyhow::{Context, Result, bail};
+use clap::CommandFactory;
+use serde::Serialize;
+use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use stemma_claim::compare::Comparer;
+use stemma_dossier::record::{self, ComparisonRecord, DossierRecord, StoryRecord};
+use stemma_dossier::{Interface, page};
+use stemma_engine::{Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, stages};
+use stemma_text::Article;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything done.
+    Whole,
+    /// Some documents failed.
+    SomeFailed,
+}
+
+/// Runs one command.
+pub fn run(command: Command) -> Result<Outcome> {
+    match command {
+        Command::Extract(flags) => extract(&flags),
+        Command::Annotate(flags) => annotate(&flags),
+        Command::Reuse(flags) => reuse(&flags),
+        Command::Lineage(flags) => lineage(&flags),
+        Command::Stories(flags) => stories(&flags),
+        Command::Compare(flags) => compare(&flags),
+        Command::Claims(flags) => claims(&flags),
+        Command::Report(flags) => report(&flags),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut flags::Cli::command(), "stemma", &mut io::stdout());
+            Ok(Outcome::Whole)
+        }
+        Command::Man { out } => man(out.as_deref()),
+    }
+}
+
+/// A pile that was read, and what to run over it.
+struct Job {
+    engine: Engine,
+    pile: Pile,
+    bars: Bars,
+}
+
+impl Job {
+    fn open(flags: &flags::Pile) -> Result<Self> {
+        prepare(&flags.common)?;
+        let format = match flags.from {
+            From::Auto => Format::Auto,
+            From::Text => Format::Text,
+            From::Html => Format::Html,
+            From::Jsonl => Format::JsonLines,
+            From::Feed | From::Warc | From::Parquet | From::Ninjs | From::Newsml => {
+                bail!("this format is not read yet; save the articles as text, HTML or JSON Lines")
+            }
+        };
+        let inputs = flags.inputs.iter().map(|p| input(p)).collect::<Result<Vec<_>>>()?;
+        let renamed = flags.map.iter().map(|(name, field)| (field.clone(), name.clone())).collect();
+        let options = ReadOptions { format, as_is: flags.as_is, renamed };
+        let pile = stemma_engine::read(&inputs, &options)?;
+        if !flags.common.quiet {
+            for path in &pile.passed_over {
+                anstream::eprintln!("stemma: passed over {path}: no article");
+            }
+        }
+        Ok(Self { engine: Engine::default(), pile, bars: Bars::new(flags.common.quiet) })
+    }
+
+    /// The articles; failures of reading and of extraction are added to `failures`.
+    fn articles(&self, failures: &mut Vec<Failure>) -> Vec<Article> {
+        let (articles, failed) = self.engine.extract(&self.pile.documents, &self.bars);
+        failures.extend(self.pile.failures.iter().cloned());
+        failures.extend(failed);
+        failures.sort();
+        articles
+    }
+}
+
+fn prepare(common: &Common) -> Result<()> {
+    if let Some(threads) = common.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(threads))
+            .build_global()
+            .context("the threads cannot be started; use a smaller --threads")?;
+    }
+    Ok(())
+}
+
+fn input(path: &Path) -> Result<Input> {
+    let text = path.to_string_lossy();
+    if text == "-" {
+        return Ok(Input::Standard);
+    }
+    if text.starts_with("http://") || text.starts_with("https://") {
+        bail!("{text}: addresses are not fetched yet; save the page and give its file");
+    }
+    Ok(Input::Path(path.to_owned()))
+}
+
+fn interface(language: flags::Language) -> Interface {
+    match language {
+        flags::Language::De => Interface::German,
+        flags::Language::En => Interface::English,
+    }
+}
+
+/// Writes records and failures, and names the failures.
+fn write<T: Serialize>(
+    common: &Common,
+    records: impl IntoIterator<Item = T>,
+    failures: &[Failure],
+) -> Result<Outcome> {
+    let mut output = Output::open(common.out.as_deref())?;
+    for record in records {
+        output.line(&record)?;
+    }
+    for failure in failures {
+        output.line(&stages::failure(failure))?;
+    }
+    output.close()?;
+    Ok(name_failures(failures))
+}
+
+fn name_failures(failures: &[Failure]) -> Outcome {
+    for failure in failures {
+        anstream::eprintln!("stemma: {}", failure.error);
+    }
+    if failures.is_empty() { Outcome::Whole } else { Outcome::SomeFailed }
+}
+
+fn extract(flags: &flags::Pile) -> Result<Outcome> {
+    let job = Job::open(flags)?;
+    let mut failures = Vec::new();
+    let articles = job.articles(&mut failures);
+    write(&flags.common, articles.iter().map(record::article), &failures)
+}
+
+fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
+    let job = Job::open(&flags.pile)?;
+    let mut failures = Vec::new();
+    let articles = job.articles(&mut failures);
+    // One by one, each against its own day alone: what is found in one article does not depend on the pile.
+    let dates: Vec<_> = articles.iter().map(|a| a.published.clone()).collect();
+    let (found, failed) = job.engine.annotate(&articles, &dates, &job.bars);
+    failures.extend(failed);
+    if flags.explain {
+        for (article, (_, quotations, _, _)) in articles.iter().zip(&found) {
+            for quotation in quotations {
+                let words: Vec<&str> = quotation.content.iter().map(|r| r.of(&article.text)).collect();
+                anstream::eprintln!("{} {} [{}] {}", article.id, quotation.id, quotation.rule, words.join(" … "));
+            }
+        }
+    }
+    let records = articles.iter().zip(&found).map(|(a, (f, q, _, _))| record::annotations(a, f, q));
+    write(&flags.pile.common, records, &failures)
+}
+
+fn reuse(flags: &flags::Pile) -> Result<Outcome> {
+    let job = Job::open(flags)?;
+    let mut failures = Vec::new();
+    let articles = job.articles(&mut failures);
+    let pairs = job.engine.reuse(&articles, &job.bars);
+    let places: Vec<&Article> = articles.iter().collect();
+    write(&flags.common, pairs.iter().map(|p| record::reuse(p, &places)), &failures)
+}
+
+fn lineage(flags: &flags::Lineage) -> Result<Outcome> {
+    let job = Job::open(&flags.pile)?;
+    let mut failures = Vec::new();
+    let articles = job.articles(&mut failures);
+    let pairs = job.engine.reuse(&articles, &job.bars);
+    let families = job.engine.lineage(&articles, &pairs, &job.bars);
+    let places: Vec<&Article> = articles.iter().collect();
+    let common = &flags.pile.common;
+    if flags.flat {
+        write(common, families.iter().flat_map(|f| record::flat(f, &places)), &failures)
+    } else {
+        let interface = interface(flags.lang);
+        write(common, families.iter().map(|f| record::lineage(f, &places, interface)), &failures)
+    }
+}
+
+fn stories(flags: &flags::Pile) -> Result<Outcome> {
+    let job = Job::open(flags)?;
+    let mut failures = Vec::new();
+    let articles = job.articles(&mut failures);
+    let stories = job.engine.stories(&articles, &job.bars);
+    let records = articles.iter().zip(stories).map(|(a, s)| StoryRecord::new(&a.id, s));
+    write(&flags.common, records, &failures)
+}
+
+fn claims(flags: &flags::Claims) -> Result<Outcome> {
+    let job = Job::open(&flags.pile)?;
+    let analysis = job.engine.analyse(&job.pile, &job.bars);
+    let articles: Vec<&Article> = analysis.articles.iter().collect();
+    let interface = interface(flags.lang);
+    let records = analysis.claims.iter().map(|c| record::claim(c, &articles, interface));
+    write(&flags.pile.common, records, &analysis.failures)
+}
+
+fn report(flags: &flags::Report) -> Result<Outcome> {
+    let common = &flags.pile.common;
+    let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("dossier"));
+    fs::create_dir_all(&folder)
+        .with_context(|| format!("{}: the folder cannot be made; choose another --out", folder.display()))?;
+    let job = Job::open(&flags.pile)?;
+    if job.pile.documents.is_empty() {
+        name_failures(&job.pile.failures);
+        bail!("no article could be read");
+    }
+    let analysis = job.engine.analyse(&job.pile, &job.bars);
+    let interface = interface(flags.lang);
+    let options = vec![
+        ("lang".to_owned(), interface.code().to_owned()),
+        ("from".to_owned(), format!("{:?}", flags.pile.from).to_lowercase()),
+        ("as-is".to_owned(), flags.pile.as_is.to_string()),
+    ];
+    let dossier = analysis.dossier(&job.pile, options, interface);
+    let json = serde_json::to_vec(&dossier).context("the dossier cannot be written as JSON")?;
+    write_whole(&folder.join("dossier.json"), &json)?;
+    write_whole(&folder.join("dossier.html"), page::render(&dossier, interface).as_bytes())?;
+    let outcome = name_failures(&analysis.failures);
+    if !common.quiet {
+        summary(&dossier, &folder.join("dossier.html"), interface);
+    }
+    Ok(outcome)
+}
+
+/// The answer in a few lines, and where to read on.
+fn summary(dossier: &DossierRecord, page: &Path, interface: Interface) {
+    let counts = [dossier.articles.len(), dossier.lineage.len(), dossier.claims.len()];
+    let words = interface.pick("Artikel Texte Behauptungen", "articles texts claims");
+    let line: Vec<String> = counts.iter().zip(words.split(' ')).map(|(n, w)| format!("{n} {w}")).collect();
+    anstream::eprintln!("{}", line.join(", "));
+    for claim in dossier.claims.iter().take(5) {
+        let mut articles: Vec<&str> = claim.variants.iter().map(|v| v.article.as_str()).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        let (min, max) = (claim.independent_origins.min, claim.independent_origins.max);
+        let origins = if min == max { min.to_string() } else { format!("{min}–{max}") };
+        let spread = interface.pick("Artikel", "articles");
+        let heads = interface.pick("unabhängige Ursprünge", "independent origins");
+        let text: String = claim.text.chars().take(70).collect();
+        anstream::eprintln!("  {:>3} {spread}, {origins:>3} {heads}: {text}", articles.len());
+    }
+    anstream::eprintln!("{} {}", interface.pick("Dossier:", "Dossier:"), page.display());
+}
+
+/// A pair of sentences, as `compare` reads it.
+struct Sentences {
+    id: String,
+    a: String,
+    b: String,
+}
+
+fn compare(flags: &flags::Compare) -> Result<Outcome> {
+    prepare(&flags.common)?;
+    let engine = Engine::default();
+    let comparer = Comparer::new(engine.lexicon());
+    let bars = Bars::new(flags.common.quiet);
+    bars.begin(Stage::Claims, 0);
+    let (mut pairs, mut failures) = (Vec::new(), Vec::new());
+    for path in &flags.inputs {
+        let (shown, source): (String, Box<dyn BufRead>) = match input(path)? {
+            Input::Standard => ("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
+            Input::Path(path) => {
+                let file = fs::File::open(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+                (path.display().to_string(), Box::new(BufReader::new(file)))
+            }
+        };
+        for (number, line) in source.lines().enumerate() {
+            let place = format!("{shown}:{}", number + 1);
+            match line.map_err(|e| e.to_string()).and_then(|l| sentences(&l, &place)) {
+                Ok(Some(pair)) => pairs.push(pair),
+                Ok(None) => {}
+                Err(error) => {
+                    failures.push(Failure { id: place.clone(), stage: "read", error: format!("{place}: {error}") });
+                }
+            }
+        }
+    }
+    pairs.sort_by(|x, y| (&x.id, &x.a, &x.b).cmp(&(&y.id, &y.a, &y.b)));
+    let records: Vec<ComparisonRecord> =
+        pairs.iter().map(|p| ComparisonRecord::new(&p.id, comparer.compare(&p.a, &p.b))).collect();
+    bars.end();
+    write(&flags.common, records, &failures)
+}
+
+fn sentences(line: &str, place: &str) -> Result<Option<Sentences>, String> {
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let value: serde_json::Value = serde_json::from_str(line).map_err(|e| format!("this is not JSON ({e})"))?;
+    let text = |key: &str| value.get(key).and_then(|v| v.as_str()).map(str::to_owned);
+    let id = match value.get("id") {
+        Some(serde_json::Value::String(id)) => id.clone(),
+        Some(serde_json::Value::Number(id)) => id.to_string(),
+        _ => place.to_owned(),
+    };
+    match (text("a"), text("b")) {
+        (Some(a), Some(b)) => Ok(Some(Sentences { id, a, b })),
+        _ => Err("the record needs the two sentences 'a' and 'b'".to_owned()),
+    }
+}
+
+fn man(out: Option<&Path>) -> Result<Outcome> {
+    let command = flags::Cli::command();
+    match out {
+        Some(folder) => {
+            fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+            clap_mangen::generate_to(command, folder)
+                .with_context(|| format!("{}: cannot be written", folder.display()))?;
+        }
+        None => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(command).render(&mut page).context("the man page cannot be made")?;
+            io::stdout().write_all(&page).context("standard output cannot be written")?;
+        }
+    }
+    Ok(Outcome::Whole)
+}

@@ -1,0 +1,204 @@
+//! The one table of flags: help, completions and the man page all come from it.
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  stemma report articles/              make a dossier of a folder, into ./dossier
+  stemma report a.html b.txt --out d   make a dossier of two files, into ./d
+  stemma extract page.html             show main text, credits and what was removed
+  stemma annotate --from jsonl --as-is in.jsonl > out.jsonl
+  stemma lineage --flat articles/      one line for each article: its family and parents
+  stemma completions bash              print completions for a shell
+
+Exit status:
+  0  all done
+  1  done, but some documents failed; each is named on standard error and in the output
+  2  could not run";
+
+/// Takes a pile of news articles and works out which texts descend from which, who said what, and how many
+/// independent origins stand behind each claim.
+///
+/// Everything happens on this machine: nothing is uploaded, nothing is fetched. stemma never says that a claim is
+/// true, only who reports it.
+#[derive(Parser, Debug)]
+#[command(name = "stemma", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Make a dossier: a page to read and dossier.json
+    ///
+    /// Runs every stage over the inputs and writes dossier.html, one self-contained page that opens offline, and
+    /// dossier.json into a folder.
+    Report(Report),
+    /// Turn files into clean articles: main text, title, date, credits, and what was removed
+    Extract(Pile),
+    /// Find sentences, quotations with their sources, names, times and quantities
+    Annotate(Annotate),
+    /// Find the pairs of articles that share text, with the passages they share
+    Reuse(Pile),
+    /// Work out which text descends from which, with lost originals
+    Lineage(Lineage),
+    /// Group articles about one event
+    Stories(Pile),
+    /// Compare two sentences: same, entails, conflicts
+    ///
+    /// Reads JSON Lines with the fields id, a and b.
+    Compare(Compare),
+    /// Gather claims across articles, with their chains and independent origins
+    Claims(Claims),
+    /// Print completions for a shell
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page, or write one page for each command into a folder
+    Man {
+        /// Folder for the pages.
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
+    },
+}
+
+/// Flags that exist everywhere.
+#[derive(Args, Debug)]
+pub struct Common {
+    /// Write results to this file instead of standard output
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub out: Option<PathBuf>,
+    /// No progress and no summary; errors are still named
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Number of threads; the results are the same for any number [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// Flags of commands that read articles.
+#[derive(Args, Debug)]
+pub struct Pile {
+    /// Files, folders (walked), or - for standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+    /// Format of the inputs: by content, then by name, unless given
+    #[arg(long, value_enum, default_value_t = From::Auto)]
+    pub from: From,
+    /// Take text exactly as it is, so that positions refer to your own string
+    #[arg(long)]
+    pub as_is: bool,
+    /// Rename fields of JSON records: --map text=article,id=key
+    #[arg(long, value_name = "NAME=FIELD", value_delimiter = ',', value_parser = renaming)]
+    pub map: Vec<(String, String)>,
+    #[command(flatten)]
+    /// Flags that exist everywhere.
+    pub common: Common,
+}
+
+/// Flags of `annotate`.
+#[derive(Args, Debug)]
+pub struct Annotate {
+    #[command(flatten)]
+    /// The articles.
+    pub pile: Pile,
+    /// Also name the rule that found each quotation, for people, on standard error
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Flags of `lineage`.
+#[derive(Args, Debug)]
+pub struct Lineage {
+    #[command(flatten)]
+    /// The articles.
+    pub pile: Pile,
+    /// One line for each article: id, family, parents
+    #[arg(long)]
+    pub flat: bool,
+    /// Language of the evidence
+    #[arg(long, value_enum, default_value_t = Language::De)]
+    pub lang: Language,
+}
+
+/// Flags of `claims`.
+#[derive(Args, Debug)]
+pub struct Claims {
+    #[command(flatten)]
+    /// The articles.
+    pub pile: Pile,
+    /// Language of the reasons
+    #[arg(long, value_enum, default_value_t = Language::De)]
+    pub lang: Language,
+}
+
+/// Flags of `report`.
+#[derive(Args, Debug)]
+pub struct Report {
+    #[command(flatten)]
+    /// The articles.
+    pub pile: Pile,
+    /// Language of the page and of its sentences
+    #[arg(long, value_enum, default_value_t = Language::De)]
+    pub lang: Language,
+}
+
+/// Flags of `compare`.
+#[derive(Args, Debug)]
+pub struct Compare {
+    /// Files of JSON Lines with id, a, b, or - for standard input
+    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    /// Flags that exist everywhere.
+    pub common: Common,
+}
+
+/// Formats of inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum From {
+    /// By content, then by name
+    Auto,
+    /// Plain text
+    Text,
+    /// HTML pages
+    Html,
+    /// RSS, Atom, JSON Feed (not read yet)
+    Feed,
+    /// Web archives (not read yet)
+    Warc,
+    /// One JSON record a line
+    Jsonl,
+    /// Parquet tables (not read yet)
+    Parquet,
+    /// ninjs (not read yet)
+    Ninjs,
+    /// NewsML-G2 (not read yet)
+    Newsml,
+}
+
+/// Languages of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// German
+    De,
+    /// English
+    En,
+}
+
+fn renaming(text: &str) -> Result<(String, String), String> {
+    let (name, field) = text.split_once('=').ok_or("write it as NAME=FIELD, for example text=article")?;
+    const KNOWN: [&str; 8] = ["id", "text", "html", "url", "title", "published", "outlet", "language"];
+    if !KNOWN.contains(&name) && name != "authors" {
+        return Err(format!("'{name}' is no field of an article; use one of {}, authors", KNOWN.join(", ")));
+    }
+    if field.is_empty() {
+        return Err("the name of the field is missing".to_owned());
+    }
+    Ok((name.to_owned(), field.to_owned()))
+}

@@ -1,0 +1,377 @@
+//! Records of articles and their annotations.
+
+use serde::Serialize;
+use serde::ser::SerializeMap;
+use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation, QuotationKind};
+use stemma_text::{Annotations, Article, CodePoints, Dated, QuantityValue, TextRange};
+
+/// `stemma/article/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleRecord {
+    /// `stemma/article/1`.
+    pub schema: &'static str,
+    /// Identifier.
+    pub id: String,
+    /// Address.
+    pub url: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Main text.
+    pub text: String,
+    /// When it appeared.
+    pub published: Option<DatedRecord>,
+    /// When it was last changed.
+    pub modified: Option<DatedRecord>,
+    /// People who signed it.
+    pub authors: Vec<String>,
+    /// Who printed it.
+    pub outlet: Option<String>,
+    /// ISO 639-1 code.
+    pub language: String,
+    /// News agencies credited.
+    pub agencies: Vec<CreditRecord>,
+    /// Other sources credited.
+    pub credits: Vec<CreditRecord>,
+    /// Blocks of the main text.
+    pub blocks: Vec<BlockRecord>,
+    /// What was cut.
+    pub removed: Vec<RemovedRecord>,
+    /// SHA-256 of the raw input.
+    pub raw_sha256: String,
+}
+
+/// A moment to the precision known.
+#[derive(Clone, Debug, Serialize)]
+pub struct DatedRecord {
+    /// ISO 8601.
+    pub value: String,
+    /// second, minute, day, month, year.
+    pub precision: &'static str,
+    /// Where it was read.
+    pub basis: &'static str,
+}
+
+impl From<&Dated> for DatedRecord {
+    fn from(dated: &Dated) -> Self {
+        Self { value: dated.value.clone(), precision: dated.precision.name(), basis: dated.basis.name() }
+    }
+}
+
+/// A credit for the text as a whole.
+#[derive(Clone, Debug, Serialize)]
+pub struct CreditRecord {
+    /// Canonical name.
+    pub name: String,
+    /// What kind of credit it is.
+    pub basis: &'static str,
+    /// The words that say so.
+    pub quote: String,
+}
+
+/// One block of the main text.
+#[derive(Clone, Debug, Serialize)]
+pub struct BlockRecord {
+    /// Kind of block.
+    pub kind: &'static str,
+    /// First code point.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
+}
+
+/// Text that was cut.
+#[derive(Clone, Debug, Serialize)]
+pub struct RemovedRecord {
+    /// What it was taken for.
+    pub kind: &'static str,
+    /// Its words.
+    pub text: String,
+}
+
+/// The record of an article.
+pub fn article(article: &Article) -> ArticleRecord {
+    let points = CodePoints::new(&article.text);
+    let credits = |list: &[stemma_text::Credit]| {
+        list.iter()
+            .map(|c| CreditRecord { name: c.name.clone(), basis: c.basis.name(), quote: c.quote.clone() })
+            .collect()
+    };
+    ArticleRecord {
+        schema: "stemma/article/1",
+        id: article.id.clone(),
+        url: article.url.clone(),
+        title: article.title.clone(),
+        text: article.text.clone(),
+        published: article.published.as_ref().map(DatedRecord::from),
+        modified: article.modified.as_ref().map(DatedRecord::from),
+        authors: article.authors.clone(),
+        outlet: article.outlet.clone(),
+        language: article.language.code().to_owned(),
+        agencies: credits(&article.agencies),
+        credits: credits(&article.credits),
+        blocks: article
+            .blocks
+            .iter()
+            .map(|b| {
+                let [start, end] = points.range(b.range);
+                BlockRecord { kind: b.kind.name(), start, end }
+            })
+            .collect(),
+        removed: article
+            .removed
+            .iter()
+            .map(|r| RemovedRecord { kind: r.kind.name(), text: r.text.clone() })
+            .collect(),
+        raw_sha256: article.raw_sha256.clone(),
+    }
+}
+
+/// `stemma/annotations/1`.
+#[derive(Clone, Debug, Serialize)]
+pub struct AnnotationsRecord {
+    /// `stemma/annotations/1`.
+    pub schema: &'static str,
+    /// Identifier of the article.
+    pub id: String,
+    /// ISO 639-1 code.
+    pub language: String,
+    /// The moment relative times were resolved against.
+    pub reference: Option<DatedRecord>,
+    /// Sentences.
+    pub sentences: Vec<[usize; 2]>,
+    /// Quotations.
+    pub quotations: Vec<QuotationRecord>,
+    /// Names.
+    pub entities: Vec<EntityRecord>,
+    /// Expressions of time.
+    pub times: Vec<TimeRecord>,
+    /// Quantities.
+    pub quantities: Vec<QuantityRecord>,
+}
+
+/// One quotation.
+#[derive(Clone, Debug, Serialize)]
+pub struct QuotationRecord {
+    /// `q1`, …
+    pub id: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// What is said.
+    pub content: Vec<[usize; 2]>,
+    /// What makes it a quotation.
+    pub cue: Vec<[usize; 2]>,
+    /// Who says it.
+    pub source: Vec<[usize; 2]>,
+    /// Who is told.
+    pub addressee: Vec<[usize; 2]>,
+    /// The entity that the source is.
+    pub source_entity: Option<String>,
+    /// The quotation this one stands in.
+    pub nested_in: Option<String>,
+    /// affirmed, denied, questioned.
+    pub polarity: &'static str,
+    /// asserted, hedged, planned, possible.
+    pub modality: &'static str,
+    /// From the first origin to the outlet.
+    pub chain: Vec<LinkRecord>,
+    /// The rule that found it.
+    pub rule: String,
+}
+
+/// One link of a chain.
+#[derive(Clone, Debug, Serialize)]
+pub struct LinkRecord {
+    /// Best name.
+    pub name: String,
+    /// What it is.
+    pub kind: &'static str,
+    /// Role or description.
+    pub description: Option<String>,
+}
+
+impl From<&Link> for LinkRecord {
+    fn from(link: &Link) -> Self {
+        Self { name: link.name.clone(), kind: link_kind(link.kind), description: link.description.clone() }
+    }
+}
+
+/// One bearer of a name.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityRecord {
+    /// `e1`, …
+    pub id: String,
+    /// person, organisation, place, other.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// Best name.
+    pub name: String,
+    /// The same in every article for the same bearer.
+    pub key: String,
+    /// Where it is named.
+    pub mentions: Vec<[usize; 2]>,
+}
+
+/// One expression of time.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimeRecord {
+    /// First code point.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
+    /// DATE, TIME, DURATION, SET.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// TIMEX3 value.
+    pub value: String,
+}
+
+/// One quantity.
+#[derive(Clone, Debug)]
+pub struct QuantityRecord {
+    /// First code point.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
+    /// How much.
+    pub value: QuantityValue,
+    /// Unit.
+    pub unit: Option<String>,
+    /// True for "rund", "about".
+    pub approximate: bool,
+    /// What is counted.
+    pub counted: Option<String>,
+}
+
+impl Serialize for QuantityRecord {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("start", &self.start)?;
+        map.serialize_entry("end", &self.end)?;
+        match self.value {
+            QuantityValue::Exact(v) => map.serialize_entry("value", &number(v))?,
+            QuantityValue::Between(a, b) => map.serialize_entry("value", &[number(a), number(b)])?,
+        }
+        map.serialize_entry("unit", &self.unit)?;
+        map.serialize_entry("approximate", &self.approximate)?;
+        if let Some(counted) = &self.counted {
+            map.serialize_entry("counted", counted)?;
+        }
+        map.end()
+    }
+}
+
+/// Whole numbers without a decimal point.
+fn number(value: f64) -> serde_json::Value {
+    if value.fract() == 0.0 && value.abs() < 9e15 {
+        serde_json::Value::from(value as i64)
+    } else {
+        serde_json::Value::from(value)
+    }
+}
+
+/// The record of an article's annotations and quotations.
+pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotation]) -> AnnotationsRecord {
+    let points = CodePoints::new(&article.text);
+    let ranges = |list: &[TextRange]| list.iter().map(|r| points.range(*r)).collect::<Vec<_>>();
+    AnnotationsRecord {
+        schema: "stemma/annotations/1",
+        id: article.id.clone(),
+        language: article.language.code().to_owned(),
+        reference: found.reference.as_ref().map(DatedRecord::from),
+        sentences: ranges(&found.sentences),
+        quotations: quotations
+            .iter()
+            .map(|q| QuotationRecord {
+                id: q.id.clone(),
+                kind: quotation_kind(q.kind),
+                content: ranges(&q.content),
+                cue: ranges(&q.cue),
+                source: ranges(&q.source),
+                addressee: ranges(&q.addressee),
+                source_entity: q.source_entity.clone(),
+                nested_in: q.nested_in.clone(),
+                polarity: polarity(q.polarity),
+                modality: modality(q.modality),
+                chain: q.chain.iter().map(LinkRecord::from).collect(),
+                rule: q.rule.clone(),
+            })
+            .collect(),
+        entities: found
+            .entities
+            .iter()
+            .map(|e| EntityRecord {
+                id: e.id.clone(),
+                kind: e.kind.name(),
+                name: e.name.clone(),
+                key: e.key.clone(),
+                mentions: ranges(&e.mentions),
+            })
+            .collect(),
+        times: found
+            .times
+            .iter()
+            .map(|t| {
+                let [start, end] = points.range(t.range);
+                TimeRecord { start, end, kind: t.kind.name(), value: t.value.clone() }
+            })
+            .collect(),
+        quantities: found
+            .quantities
+            .iter()
+            .map(|q| {
+                let [start, end] = points.range(q.range);
+                QuantityRecord {
+                    start,
+                    end,
+                    value: q.value,
+                    unit: q.unit.clone(),
+                    approximate: q.approximate,
+                    counted: q.counted.map(|r| r.of(&article.text).to_owned()),
+                }
+            })
+            .collect(),
+    }
+}
+
+/// Name of a type of quotation.
+pub fn quotation_kind(kind: QuotationKind) -> &'static str {
+    match kind {
+        QuotationKind::Direct => "direct",
+        QuotationKind::Indirect => "indirect",
+        QuotationKind::FreeIndirect => "free indirect",
+        QuotationKind::IndirectFreeIndirect => "indirect/free indirect",
+        QuotationKind::Reported => "reported",
+    }
+}
+
+/// Name of a polarity.
+pub fn polarity(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Affirmed => "affirmed",
+        Polarity::Denied => "denied",
+        Polarity::Questioned => "questioned",
+    }
+}
+
+/// Name of a modality.
+pub fn modality(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserted => "asserted",
+        Modality::Hedged => "hedged",
+        Modality::Planned => "planned",
+        Modality::Possible => "possible",
+    }
+}
+
+/// Name of a kind of link.
+pub fn link_kind(kind: LinkKind) -> &'static str {
+    match kind {
+        LinkKind::Person => "person",
+        LinkKind::UnnamedPerson => "unnamed person",
+        LinkKind::Organisation => "organisation",
+        LinkKind::Agency => "agency",
+        LinkKind::Outlet => "outlet",
+        LinkKind::Document => "document",
+    }
+}

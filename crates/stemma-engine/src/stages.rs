@@ -1,0 +1,327 @@
+//! The stage graph. Each method runs one stage over a whole pile on all threads; what goes wrong in one document is
+//! kept apart and named.
+
+use crate::pile::{Document, Failure, Pile};
+use crate::{VERSION, timeline};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use stemma_annotate::{Annotator, Finding};
+use stemma_claim::Claim;
+use stemma_dossier::Interface;
+use stemma_dossier::record::{
+    AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, StoryRecord, annotations, article, claim,
+    lineage, reuse,
+};
+use stemma_extract::Extractor;
+use stemma_lexicon::Lexicon;
+use stemma_lineage::Family;
+use stemma_quote::{Attributor, Link, Quotation};
+use stemma_reuse::ReusePair;
+use stemma_text::{Annotations, Article, CodePoints, Dated, Language};
+
+/// A stage, as the progress bar names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Bytes to articles.
+    Extract,
+    /// Articles about one event.
+    Stories,
+    /// Names, times, quantities, quotations.
+    Annotate,
+    /// Who shares text.
+    Reuse,
+    /// Who has it from whom.
+    Lineage,
+    /// Claims and origins.
+    Claims,
+}
+
+/// Hears how the work goes on. Called from several threads.
+pub trait Progress: Sync {
+    /// A stage begins; `total` documents lie before it.
+    fn begin(&self, stage: Stage, total: usize);
+    /// One document of the stage is done.
+    fn step(&self) {}
+    /// The stage is done.
+    fn end(&self) {}
+}
+
+/// Says nothing.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn begin(&self, _stage: Stage, _total: usize) {}
+}
+
+/// What is made for one language.
+struct Speaker {
+    annotator: Annotator,
+    attributor: Attributor,
+}
+
+/// Runs stages. Holds what is compiled from `data/`; compiled when first used.
+pub struct Engine {
+    lexicon: Lexicon,
+    extractor: OnceLock<Extractor>,
+    speakers: BTreeMap<Language, OnceLock<Speaker>>,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self::new(Lexicon::builtin())
+    }
+}
+
+/// Everything known of a pile.
+#[derive(Debug, Default)]
+pub struct Analysis {
+    /// Articles, in order of their ids.
+    pub articles: Vec<Article>,
+    /// For each article: names, times, quantities.
+    pub annotations: Vec<Annotations>,
+    /// For each article: quotations.
+    pub quotations: Vec<Vec<Quotation>>,
+    /// For each article: the chain of its plain statements.
+    pub own_chains: Vec<Vec<Link>>,
+    /// For each article: findings about its quantities.
+    pub findings: Vec<Vec<Finding>>,
+    /// Number of each article's story.
+    pub stories: Vec<usize>,
+    /// Pairs that share text.
+    pub pairs: Vec<ReusePair>,
+    /// Families.
+    pub families: Vec<Family>,
+    /// Claims.
+    pub claims: Vec<Claim>,
+    /// Documents that could not be done.
+    pub failures: Vec<Failure>,
+}
+
+/// What is known of one article after annotation.
+type Annotated = (Annotations, Vec<Quotation>, Vec<Link>, Vec<Finding>);
+
+impl Engine {
+    /// An engine over this data.
+    pub fn new(lexicon: Lexicon) -> Self {
+        let mut speakers: BTreeMap<Language, OnceLock<Speaker>> =
+            lexicon.languages().into_iter().map(|code| (Language::from_code(code), OnceLock::new())).collect();
+        speakers.insert(Language::UNKNOWN, OnceLock::new());
+        Self { lexicon, extractor: OnceLock::new(), speakers }
+    }
+
+    /// The data.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    fn speaker(&self, language: Language) -> &Speaker {
+        let (language, cell) = self
+            .speakers
+            .get_key_value(&language)
+            .unwrap_or_else(|| self.speakers.iter().next_back().expect("the unknown language is always there"));
+        cell.get_or_init(|| Speaker {
+            annotator: Annotator::new(&self.lexicon, *language),
+            attributor: Attributor::new(&self.lexicon, *language),
+        })
+    }
+
+    /// Documents to articles, in the same order.
+    pub fn extract(&self, documents: &[Document], progress: &dyn Progress) -> (Vec<Article>, Vec<Failure>) {
+        let extractor = self.extractor.get_or_init(|| Extractor::new(&self.lexicon));
+        progress.begin(Stage::Extract, documents.len());
+        let done: Vec<Result<Article, Failure>> = documents
+            .par_iter()
+            .map(|document| {
+                let made = guarded(&document.given.id, "extract", || {
+                    let given = document.given.clone();
+                    extractor.extract(given, &document.content, document.form, document.sha256.clone())
+                });
+                progress.step();
+                made
+            })
+            .collect();
+        progress.end();
+        part(done)
+    }
+
+    /// Names, times, quantities and quotations of articles. `dates`: what relative times are resolved against, one
+    /// for each article. Articles that fail get empty annotations and are named.
+    pub fn annotate(
+        &self,
+        articles: &[Article],
+        dates: &[Option<Dated>],
+        progress: &dyn Progress,
+    ) -> (Vec<Annotated>, Vec<Failure>) {
+        progress.begin(Stage::Annotate, articles.len());
+        let done: Vec<Result<Annotated, Failure>> = articles
+            .par_iter()
+            .zip(dates)
+            .map(|(article, date)| {
+                let made = guarded(&article.id, "annotate", || {
+                    let speaker = self.speaker(article.language);
+                    let found = speaker.annotator.annotate(article, date.as_ref());
+                    let quotations = speaker.attributor.attribute(article, &found);
+                    let own = speaker.attributor.own_chain(article, &found);
+                    let findings = speaker.annotator.check(article, &found);
+                    (found, quotations, own, findings)
+                });
+                progress.step();
+                made
+            })
+            .collect();
+        progress.end();
+        let mut failures = Vec::new();
+        let found = done
+            .into_iter()
+            .map(|result| {
+                result.unwrap_or_else(|failure| {
+                    failures.push(failure);
+                    Annotated::default()
+                })
+            })
+            .collect();
+        (found, failures)
+    }
+
+    /// Number of each article's story.
+    pub fn stories(&self, articles: &[Article], progress: &dyn Progress) -> Vec<usize> {
+        progress.begin(Stage::Stories, 0);
+        let stories = stemma_story::cluster(&articles.iter().collect::<Vec<_>>(), &self.lexicon);
+        progress.end();
+        stories
+    }
+
+    /// What relative times of each article are resolved against.
+    pub fn dates(&self, articles: &[Article], stories: &[usize]) -> Vec<Option<Dated>> {
+        stemma_story::date(&articles.iter().collect::<Vec<_>>(), stories)
+    }
+
+    /// Pairs that share text.
+    pub fn reuse(&self, articles: &[Article], progress: &dyn Progress) -> Vec<ReusePair> {
+        progress.begin(Stage::Reuse, 0);
+        let pairs = stemma_reuse::find_reuse(&articles.iter().collect::<Vec<_>>(), &self.lexicon);
+        progress.end();
+        pairs
+    }
+
+    /// Families of texts.
+    pub fn lineage(&self, articles: &[Article], pairs: &[ReusePair], progress: &dyn Progress) -> Vec<Family> {
+        progress.begin(Stage::Lineage, 0);
+        let families = stemma_lineage::trace(&articles.iter().collect::<Vec<_>>(), pairs);
+        progress.end();
+        families
+    }
+
+    /// Every stage over a pile.
+    pub fn analyse(&self, pile: &Pile, progress: &dyn Progress) -> Analysis {
+        let (articles, mut failures) = self.extract(&pile.documents, progress);
+        failures.extend(pile.failures.iter().cloned());
+        let stories = self.stories(&articles, progress);
+        let dates = self.dates(&articles, &stories);
+        let (annotated, failed) = self.annotate(&articles, &dates, progress);
+        failures.extend(failed);
+        failures.sort();
+        let pairs = self.reuse(&articles, progress);
+        let families = self.lineage(&articles, &pairs, progress);
+        let mut analysis = Analysis { stories, pairs, families, failures, ..Analysis::default() };
+        for (found, quotations, own, findings) in annotated {
+            analysis.annotations.push(found);
+            analysis.quotations.push(quotations);
+            analysis.own_chains.push(own);
+            analysis.findings.push(findings);
+        }
+        analysis.articles = articles;
+        progress.begin(Stage::Claims, 0);
+        analysis.claims = stemma_claim::gather(&analysis.sources(), &analysis.families, &self.lexicon);
+        progress.end();
+        analysis
+    }
+}
+
+impl Analysis {
+    fn sources(&self) -> Vec<stemma_claim::Source<'_>> {
+        (0..self.articles.len())
+            .map(|at| stemma_claim::Source {
+                article: &self.articles[at],
+                annotations: &self.annotations[at],
+                quotations: &self.quotations[at],
+                own_chain: &self.own_chains[at],
+                story: self.stories[at],
+            })
+            .collect()
+    }
+
+    /// The dossier. `options`: those that shape results, for the audit.
+    pub fn dossier(&self, pile: &Pile, options: Vec<(String, String)>, interface: Interface) -> DossierRecord {
+        let articles: Vec<&Article> = self.articles.iter().collect();
+        let claims: Vec<_> = self.claims.iter().map(|c| claim(c, &articles, interface)).collect();
+        let mut checks = Vec::new();
+        for (article, findings) in self.articles.iter().zip(&self.findings) {
+            let points = CodePoints::new(&article.text);
+            for finding in findings {
+                let [start, end] = points.range(finding.range);
+                let explanation = interface.pick(&finding.explanation_de, &finding.explanation_en).to_owned();
+                checks.push(CheckRecord { kind: finding.kind, article: article.id.clone(), start, end, explanation });
+            }
+        }
+        DossierRecord {
+            schema: "stemma/dossier/1",
+            annotations: (0..articles.len())
+                .map(|at| annotations(articles[at], &self.annotations[at], &self.quotations[at]))
+                .collect(),
+            reuse: self.pairs.iter().map(|p| reuse(p, &articles)).collect(),
+            lineage: self.families.iter().map(|f| lineage(f, &articles, interface)).collect(),
+            stories: articles.iter().zip(&self.stories).map(|(a, s)| StoryRecord::new(&a.id, *s)).collect(),
+            timeline: timeline::timeline(self, interface),
+            claims,
+            checks,
+            failures: self.failures.iter().map(failure).collect(),
+            audit: AuditRecord {
+                version: VERSION.to_owned(),
+                options,
+                inputs: pile
+                    .documents
+                    .iter()
+                    .map(|d| InputRecord {
+                        id: d.given.id.clone(),
+                        path: d.path.clone(),
+                        sha256: d.sha256.clone(),
+                        bytes: d.bytes,
+                    })
+                    .collect(),
+            },
+            articles: articles.iter().map(|a| article(a)).collect(),
+        }
+    }
+}
+
+/// The record of a failure.
+pub fn failure(failure: &Failure) -> FailureRecord {
+    FailureRecord::new(&failure.id, failure.stage, failure.error.clone())
+}
+
+/// Runs one stage over one document; a defect of ours is a failure of that document, not the end of the batch.
+fn guarded<T>(id: &str, stage: &'static str, work: impl FnOnce() -> T) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
+        let message = cause
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| cause.downcast_ref::<&str>().copied())
+            .unwrap_or("no message");
+        let error = format!("{id}: the stage {stage} broke off ({message}); this is a defect of stemma, please report it");
+        Failure { id: id.to_owned(), stage, error }
+    })
+}
+
+fn part<T>(results: Vec<Result<T, Failure>>) -> (Vec<T>, Vec<Failure>) {
+    let (mut done, mut failed) = (Vec::with_capacity(results.len()), Vec::new());
+    for result in results {
+        match result {
+            Ok(value) => done.push(value),
+            Err(failure) => failed.push(failure),
+        }
+    }
+    (done, failed)
+}
