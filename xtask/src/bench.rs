@@ -1,0 +1,107 @@
+//! Times the program as its users do: from process start to the written dossier.
+
+use crate::run::{release, say, shared};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// Five articles must take less than this, in seconds of wall time.
+const FIVE_ARTICLES: f64 = 0.3;
+/// A thousand articles must take less than this, in seconds of wall time.
+const THOUSAND_ARTICLES: f64 = 30.0;
+/// And less than this, in MiB at the peak.
+const THOUSAND_MEMORY: f64 = 1024.0;
+
+/// The demo, the five seeds, and 1,000 articles of the covid set where they are there.
+pub fn run() -> Result<()> {
+    let program = release()?;
+    let work = crate::run::target().join("bench");
+    fs::create_dir_all(&work)?;
+    let demo = crate::root().join("demo");
+    line("demo, 10 articles", &best(&program, &demo, &work, 10)?, f64::INFINITY, f64::INFINITY)?;
+    match shared("seeds") {
+        Ok(seeds) => {
+            line("seeds, 5 articles", &best(&program, &seeds, &work, 10)?, FIVE_ARTICLES, f64::INFINITY)?
+        }
+        Err(why) => say(format!("NOT MEASURED: {why}")),
+    }
+    match shared("datasets/news_de_fang_covid/dev_before_2020-09.jsonl.gz") {
+        Ok(packed) => {
+            let file = work.join("thousand.jsonl");
+            let plain =
+                Command::new("gzip").arg("-dc").arg(&packed).output().context("gzip cannot be started")?;
+            let thousand: Vec<&[u8]> = plain.stdout.split_inclusive(|b| *b == b'\n').take(1000).collect();
+            fs::write(&file, thousand.concat())?;
+            line(
+                "covid set, 1,000 articles",
+                &best(&program, &file, &work, 2)?,
+                THOUSAND_ARTICLES,
+                THOUSAND_MEMORY,
+            )?;
+        }
+        Err(why) => say(format!("NOT MEASURED: {why}")),
+    }
+    Ok(())
+}
+
+struct Measured {
+    seconds: f64,
+    peak: Option<f64>,
+}
+
+/// The best of several runs: the least disturbed one.
+fn best(program: &Path, input: &Path, work: &Path, runs: usize) -> Result<Measured> {
+    let mut found = Measured { seconds: f64::INFINITY, peak: None };
+    for _ in 0..runs {
+        let start = Instant::now();
+        let mut child = Command::new(program)
+            .args([
+                "report",
+                "--quiet",
+                "--threads",
+                "2",
+                "--map",
+                "text=article,published=date,title=header",
+                "--out",
+            ])
+            .arg(work.join("dossier"))
+            .arg(input)
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut peak: Option<f64> = None;
+        // The kernel keeps the peak of a process; it is read until the process is gone.
+        let status = loop {
+            let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+            let high = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+            if let Some(kib) = high.and_then(|l| l.trim().trim_end_matches(" kB").parse::<f64>().ok()) {
+                peak = Some(peak.map_or(kib / 1024.0, |p: f64| p.max(kib / 1024.0)));
+            }
+            if let Some(status) = child.try_wait()? {
+                break status;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        };
+        let seconds = start.elapsed().as_secs_f64();
+        if status.code().is_none_or(|c| c > 1) {
+            bail!("stemma report {} failed", input.display());
+        }
+        if seconds < found.seconds {
+            found = Measured { seconds, peak };
+        }
+    }
+    Ok(found)
+}
+
+fn line(name: &str, found: &Measured, seconds: f64, memory: f64) -> Result<()> {
+    let peak = found.peak.map_or("peak not known".to_owned(), |p| format!("peak {p:.0} MiB"));
+    say(format!("{name}: {:.3} s, {peak}", found.seconds));
+    if found.seconds > seconds {
+        bail!("{name}: slower than {seconds} s");
+    }
+    if found.peak.is_some_and(|p| p > memory) {
+        bail!("{name}: more than {memory} MiB");
+    }
+    Ok(())
+}

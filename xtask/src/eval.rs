@@ -1,0 +1,78 @@
+//! The evaluation gate: the scorers of `../shared/eval` over the release build, held to `docs/floors.toml`.
+
+use crate::run::{release, run as command, say, shared};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::fs;
+
+/// Runs the scorers of one task, or of every task that has a floor.
+pub fn run(task: Option<&str>) -> Result<()> {
+    let (eval, data) = match (shared("eval"), shared("datasets")) {
+        (Ok(eval), Ok(data)) => (eval, data),
+        (Err(why), _) | (_, Err(why)) => {
+            say(format!("NOT MEASURED: {why}; the evaluation gate needs the shared scorers and sets"));
+            return Ok(());
+        }
+    };
+    let floors: toml::Table = fs::read_to_string(crate::root().join("docs/floors.toml"))
+        .context("docs/floors.toml cannot be read")?
+        .parse()?;
+    let program = release()?;
+    let out = crate::run::target().join("eval");
+    let wanted = match task {
+        Some(task) => task.to_owned(),
+        None => floors
+            .keys()
+            .filter_map(|k| k.split('/').next())
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect::<Vec<_>>()
+            .join(","),
+    };
+    let script = eval.join("run_all.py");
+    let parts = [&script, &program, &data, &out].map(|p| p.display().to_string());
+    command(
+        "python3",
+        &[&parts[0], "--stemma", &parts[1], "--data", &parts[2], "--out", &parts[3], "--only", &wanted],
+        &[],
+    )?;
+    let results: Value = serde_json::from_str(&fs::read_to_string(out.join("results.json"))?)?;
+    compare(&floors, &results, task)
+}
+
+/// Every floor must be reached. A floor whose stage did not run is a fault, not a pass.
+fn compare(floors: &toml::Table, results: &Value, task: Option<&str>) -> Result<()> {
+    let mut faults = Vec::new();
+    let rows = results.as_array().map_or(&[][..], Vec::as_slice);
+    for row in rows {
+        let state = row["state"].as_str().unwrap_or("");
+        if state == "failed" || state == "not there" || state == "not scored" {
+            faults.push(format!("{}/{}: {state}", row["task"], row["set"]));
+        }
+    }
+    for (name, floor) in floors {
+        let mut parts = name.splitn(3, '/');
+        let (Some(stage), Some(set), Some(metric)) = (parts.next(), parts.next(), parts.next()) else {
+            bail!("docs/floors.toml: '{name}' must be written as task/set/metric");
+        };
+        if task.is_some_and(|t| t != stage) {
+            continue;
+        }
+        let floor = floor.as_float().or_else(|| floor.as_integer().map(|i| i as f64)).unwrap_or(f64::NAN);
+        let row = rows.iter().find(|r| r["task"] == stage && r["set"] == set);
+        let value = row
+            .and_then(|r| metric.split('.').try_fold(&r["metrics"], |v, key| v.get(key)))
+            .and_then(Value::as_f64);
+        match value {
+            Some(value) if value >= floor => {
+                say(format!("floor kept   {name}: {value:.3} (floor {floor:.3})"))
+            }
+            Some(value) => faults.push(format!("{name}: {value:.3} is below the floor {floor:.3}")),
+            None => faults.push(format!("{name}: no figure")),
+        }
+    }
+    for fault in &faults {
+        say(format!("FLOOR BROKEN {fault}"));
+    }
+    if faults.is_empty() { Ok(()) } else { bail!("{} floors broken", faults.len()) }
+}
