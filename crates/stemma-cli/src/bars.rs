@@ -35,7 +35,8 @@ impl Progress for Bars {
             Stage::Lineage => "tracing lineage",
             Stage::Claims => "gathering claims",
         };
-        let template = if total > 0 { "{msg:26} {bar:30} {pos}/{len}" } else { "{msg:26} {spinner} {elapsed}" };
+        let template =
+            if total > 0 { "{msg:26} {bar:30} {pos}/{len}" } else { "{msg:26} {spinner} {elapsed}" };
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);

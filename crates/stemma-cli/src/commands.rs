@@ -155,7 +155,13 @@ fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
         for (article, (_, quotations, _, _)) in articles.iter().zip(&found) {
             for quotation in quotations {
                 let words: Vec<&str> = quotation.content.iter().map(|r| r.of(&article.text)).collect();
-                anstream::eprintln!("{} {} [{}] {}", article.id, quotation.id, quotation.rule, words.join(" … "));
+                anstream::eprintln!(
+                    "{} {} [{}] {}",
+                    article.id,
+                    quotation.id,
+                    quotation.rule,
+                    words.join(" … ")
+                );
             }
         }
     }
@@ -272,7 +278,8 @@ fn compare(flags: &flags::Compare) -> Result<Outcome> {
         let (shown, source): (String, Box<dyn BufRead>) = match input(path)? {
             Input::Standard => ("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
             Input::Path(path) => {
-                let file = fs::File::open(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+                let file =
+                    fs::File::open(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
                 (path.display().to_string(), Box::new(BufReader::new(file)))
             }
         };
@@ -282,7 +289,11 @@ fn compare(flags: &flags::Compare) -> Result<Outcome> {
                 Ok(Some(pair)) => pairs.push(pair),
                 Ok(None) => {}
                 Err(error) => {
-                    failures.push(Failure { id: place.clone(), stage: "read", error: format!("{place}: {error}") });
+                    failures.push(Failure {
+                        id: place.clone(),
+                        stage: "read",
+                        error: format!("{place}: {error}"),
+                    });
                 }
             }
         }
@@ -298,7 +309,8 @@ fn sentences(line: &str, place: &str) -> Result<Option<Sentences>, String> {
     if line.trim().is_empty() {
         return Ok(None);
     }
-    let value: serde_json::Value = serde_json::from_str(line).map_err(|e| format!("this is not JSON ({e})"))?;
+    let value: serde_json::Value =
+        serde_json::from_str(line).map_err(|e| format!("this is not JSON ({e})"))?;
     let text = |key: &str| value.get(key).and_then(|v| v.as_str()).map(str::to_owned);
     let id = match value.get("id") {
         Some(serde_json::Value::String(id)) => id.clone(),

@@ -23,8 +23,9 @@ impl Output {
             None => Target::Standard(BufWriter::new(io::stdout())),
             Some(path) => {
                 let partial = partial(path);
-                let file = File::create(&partial)
-                    .with_context(|| format!("{}: cannot be written; choose another --out", path.display()))?;
+                let file = File::create(&partial).with_context(|| {
+                    format!("{}: cannot be written; choose another --out", path.display())
+                })?;
                 Target::File { writer: BufWriter::new(file), partial, path: path.to_owned() }
             }
         };
@@ -47,7 +48,8 @@ impl Output {
             Target::Standard(mut writer) => writer.flush().context("standard output cannot be written"),
             Target::File { mut writer, partial, path } => {
                 writer.flush().with_context(|| format!("{}: cannot be written", path.display()))?;
-                fs::rename(&partial, &path).with_context(|| format!("{}: cannot be put in place", path.display()))
+                fs::rename(&partial, &path)
+                    .with_context(|| format!("{}: cannot be put in place", path.display()))
             }
         }
     }

@@ -1,0 +1,16 @@
+//! The contract of the program, as its users meet it. Contents:
+//!
+//! * `bad_input`: every kind of bad input is named, the rest of the batch is done;
+//! * `same_bytes`: the same results for any number of threads and any order of inputs;
+//! * `records`: what the commands write has the form that the contract gives it;
+//! * `demo`: the invented pile in `demo/` against its known truth;
+//! * `seeds`: the five articles in `../shared/seeds`, where they are there;
+//! * `page`: the dossier in a real browser.
+
+mod bad_input;
+mod demo;
+mod page;
+mod records;
+mod same_bytes;
+mod seeds;
+mod support;
