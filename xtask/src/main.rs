@@ -2,6 +2,7 @@
 
 mod bench;
 mod eval;
+mod notice;
 mod run;
 mod test;
 mod tidy;
@@ -10,16 +11,18 @@ use anyhow::{Result, bail};
 use std::path::PathBuf;
 
 const HELP: &str = "\
-cargo xtask test         everything a change must pass: format, lints, tidy, all tests, evaluation floors
-cargo xtask tidy         layers, documented modules, paths named in ARCHITECTURE.md, word lists and patterns
-cargo xtask eval [TASK]  run the scorers of ../shared/eval and hold the figures to docs/floors.toml
-cargo xtask bench        time the program: five articles, and a thousand";
+cargo xtask test          everything a change must pass: format, lints, tidy, all tests, evaluation floors
+cargo xtask tidy          layers, documented modules, paths named in ARCHITECTURE.md, word lists and patterns
+cargo xtask gen [--check] write NOTICE from the heads of the data files, or check it
+cargo xtask eval [TASK]   run the scorers of ../shared/eval and hold the figures to docs/floors.toml
+cargo xtask bench         time the program: five articles, and a thousand";
 
 fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         Some("test") => test::run(),
         Some("tidy") => tidy::run(),
+        Some("gen") => notice::run(arguments.next().as_deref() == Some("--check")),
         Some("eval") => eval::run(arguments.next().as_deref()),
         Some("bench") => bench::run(),
         None | Some("help" | "--help" | "-h") => {

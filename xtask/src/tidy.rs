@@ -138,22 +138,17 @@ fn named_paths(root: &Path, faults: &mut Vec<String>) -> Result<()> {
 }
 
 fn data(root: &Path, faults: &mut Vec<String>) -> Result<()> {
-    let notice = fs::read_to_string(root.join("NOTICE")).unwrap_or_default();
+    if let Err(error) = crate::notice::run(true) {
+        faults.push(error.to_string());
+    }
+    for file in crate::notice::data_files(root)? {
+        if file.licence.is_empty() || file.source.is_empty() {
+            faults.push(format!("{}: licence and source are missing at its head", file.path.display()));
+        }
+    }
     for file in files(&root.join("data"), "toml")? {
         let shown = file.strip_prefix(root).unwrap_or(&file).display().to_string();
-        let table: toml::Table = match read(&file)?.parse() {
-            Ok(table) => table,
-            Err(error) => {
-                faults.push(format!("{shown}: {error}"));
-                continue;
-            }
-        };
-        for key in ["licence", "source"] {
-            if table.get(key).and_then(toml::Value::as_str).is_none_or(str::is_empty) {
-                faults.push(format!("{shown}: '{key}' is missing at its head"));
-            }
-        }
-        listed(&notice, &shown, faults);
+        let table: toml::Table = read(&file)?.parse().with_context(|| shown.clone())?;
         let entries = table.get("entry").and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
         for (number, entry) in entries.iter().enumerate() {
             if let Some(regex) = entry.get("regex").and_then(toml::Value::as_str) {
@@ -161,22 +156,7 @@ fn data(root: &Path, faults: &mut Vec<String>) -> Result<()> {
             }
         }
     }
-    for file in files(&root.join("data"), "tsv")? {
-        let shown = file.strip_prefix(root).unwrap_or(&file).display().to_string();
-        let text = read(&file)?;
-        let head: String = text.lines().take_while(|l| l.starts_with('#')).collect();
-        if !head.contains("licence") || !head.contains("source") {
-            faults.push(format!("{shown}: licence and source are missing at its head"));
-        }
-        listed(&notice, &shown, faults);
-    }
     Ok(())
-}
-
-fn listed(notice: &str, shown: &str, faults: &mut Vec<String>) {
-    if !notice.contains(&format!("`{shown}`")) {
-        faults.push(format!("NOTICE does not list `{shown}`"));
-    }
 }
 
 /// A pattern must be found in all its `matches` and in none of its `rejects`, and must have both.
@@ -209,7 +189,7 @@ fn crates(root: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// All files below `folder` with this ending, in order.
-fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let (mut found, mut open) = (Vec::new(), vec![folder.to_owned()]);
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).with_context(|| format!("{} cannot be read", folder.display()))? {
