@@ -3,12 +3,25 @@
 //!
 //! Words owned here: claim, variant, origin, conflict. A claim is never called true: only who reports it is said.
 
+use proposition::Proposition;
+use rayon::prelude::*;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use stemma_lexicon::Lexicon;
-use stemma_lineage::Family;
-use stemma_quote::{Link, Modality, Polarity, Quotation};
+use stemma_lineage::{Family, Witness};
+use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation};
 use stemma_text::{Annotations, Article, TextRange};
 
+mod cluster;
 pub mod compare;
+mod institution;
+mod judge;
+mod origin;
+mod place;
+mod proposition;
+mod terms;
+#[cfg(test)]
+mod tests;
 
 /// Everything known of one article before claims are made.
 #[derive(Clone, Copy, Debug)]
@@ -117,7 +130,172 @@ pub struct Conflict {
     pub explanation: Both,
 }
 
-/// All claims of a pile, most important first.
-pub fn gather(_sources: &[Source<'_>], _families: &[Family], _lexicon: &Lexicon) -> Vec<Claim> {
-    Vec::new()
+/// Most claims of plain statements alone that one article may add.
+const PLAIN_PER_ARTICLE: usize = 12;
+
+/// Articles in a pile from which on plain statements count only where two articles hold them.
+const LONG_PILE: usize = 80;
+
+/// All claims of a pile, most important first. The result does not depend on the order of `sources`, up to the
+/// places in it that it names.
+pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) -> Vec<Claim> {
+    let lexis = terms::Lexis::new(lexicon);
+    let institutions = institution::Institutions::new(lexicon);
+    let families = family_of(sources.len(), families);
+    let resting = resting(sources);
+    let context = origin::Context {
+        sources,
+        families: &families,
+        institutions: &institutions,
+        lexis: &lexis,
+        resting: &resting,
+    };
+    // Everything below goes by the order of ids, so that the order given moves nothing.
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by(|a, b| sources[*a].article.id.cmp(&sources[*b].article.id).then(a.cmp(b)));
+    let words = order.iter().flat_map(|at| words_of(&sources[*at]));
+    let mut terms = terms::Terms::new(&lexis, words);
+    let bearers = proposition::bearers(sources);
+    let mut stories: BTreeMap<usize, Vec<Proposition>> = BTreeMap::new();
+    for at in &order {
+        let found = proposition::of_article(*at, &sources[*at], &bearers[*at], &lexis, &mut terms);
+        stories.entry(sources[*at].story).or_default().extend(found);
+    }
+    let texts = std::mem::take(&mut terms.texts);
+    let stories: Vec<(usize, Vec<Proposition>)> = stories.into_iter().collect();
+    let mut claims: Vec<(Rank, Claim)> = stories
+        .par_iter()
+        .flat_map_iter(|(story, propositions)| of_story(*story, propositions, &context, &texts))
+        .collect();
+    claims.sort_by(|a, b| a.0.cmp(&b.0));
+    claims
+        .into_iter()
+        .enumerate()
+        .map(|(at, (_, claim))| Claim { id: format!("c{}", at + 1), ..claim })
+        .collect()
+}
+
+/// What orders claims: most articles, contested ones first, most origins, named origins, earliest in its first article.
+type Rank = (Reverse<usize>, bool, Reverse<usize>, Reverse<usize>, bool, usize, String, usize);
+
+/// The claims of one story.
+fn of_story(
+    story: usize,
+    propositions: &[Proposition],
+    context: &origin::Context<'_, '_>,
+    texts: &[String],
+) -> Vec<(Rank, Claim)> {
+    let mut clusters = cluster::Story::new(propositions).clusters();
+    place::join_open(&mut clusters, propositions, context);
+    let alternatives = place::alternatives(&clusters, propositions, context);
+    let mut plain_left: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut claims = Vec::new();
+    for (at, cluster) in clusters.iter().enumerate() {
+        let members: Vec<&Proposition> = cluster.iter().map(|at| &propositions[*at]).collect();
+        if !is_worth_a_claim(&members, context, &mut plain_left) {
+            continue;
+        }
+        let variants: Vec<Variant> = members.iter().map(|m| variant(m, context)).collect();
+        let found = context.origins(&variants);
+        let judge = judge::Judge { context, members, variants: &variants, found: &found, terms: texts };
+        let others = alternatives.iter().filter(|a| a.0 == at).map(|a| &propositions[a.1]).collect::<Vec<_>>();
+        let (text, status) = (judge.text(), judge.status());
+        let (warnings, conflicts) = (judge.warnings(), judge.conflicts(&others));
+        let articles: std::collections::BTreeSet<usize> = variants.iter().map(|v| v.article).collect();
+        let first = &variants[0];
+        let rank = (
+            Reverse(articles.len()),
+            !matches!(status, Status::Denied | Status::Disputed),
+            Reverse(found.interval.1),
+            Reverse(judge::named(&found.origins)),
+            variants.iter().all(|v| v.quotation.is_none()),
+            variants.iter().map(|v| v.range.start).min().unwrap_or(0),
+            context.sources[first.article].article.id.clone(),
+            first.range.start,
+        );
+        let origin::Found { origins, interval, reasons, .. } = found;
+        let claim = Claim {
+            id: String::new(),
+            story,
+            text,
+            status,
+            variants,
+            origins,
+            independent_origins: interval,
+            reasons,
+            warnings,
+            conflicts,
+        };
+        claims.push((rank, claim));
+    }
+    claims
+}
+
+/// Quotations always make a claim; plain statements where two articles hold them, or where they hold names and
+/// numbers, up to a number per article.
+fn is_worth_a_claim(
+    members: &[&Proposition],
+    context: &origin::Context<'_, '_>,
+    plain_left: &mut BTreeMap<usize, usize>,
+) -> bool {
+    let Some(first) = members.first() else { return false };
+    if members.iter().any(|m| m.quotation.is_some() || m.article != first.article) {
+        return true;
+    }
+    if context.sources.len() > LONG_PILE || (first.names.len() < 2 && first.open.is_none()) {
+        return false;
+    }
+    let left = plain_left.entry(first.article).or_insert(PLAIN_PER_ARTICLE);
+    *left = left.saturating_sub(1);
+    *left > 0
+}
+
+fn variant(proposition: &Proposition, context: &origin::Context<'_, '_>) -> Variant {
+    let source = &context.sources[proposition.article];
+    let quotation = proposition.quotation.and_then(|at| source.quotations.get(at));
+    Variant {
+        article: proposition.article,
+        range: proposition.range,
+        quotation: quotation.map(|q| q.id.clone()),
+        chain: quotation.map_or_else(|| source.own_chain.to_vec(), |q| q.chain.clone()),
+        polarity: proposition.polarity,
+        modality: proposition.modality,
+    }
+}
+
+/// For each article the number of its family.
+fn family_of(articles: usize, families: &[Family]) -> Vec<usize> {
+    let mut found: Vec<usize> = (families.len()..families.len() + articles).collect();
+    for (number, family) in families.iter().enumerate() {
+        for witness in &family.witnesses {
+            if let Witness::Article(at) = witness
+                && let Some(place) = found.get_mut(*at)
+            {
+                *place = number;
+            }
+        }
+    }
+    found
+}
+
+/// Media that rest on somebody unnamed, by story: in such a story the medium alone is no other origin.
+fn resting(sources: &[Source<'_>]) -> std::collections::BTreeSet<(usize, String)> {
+    let mut found = std::collections::BTreeSet::new();
+    for source in sources {
+        for quotation in source.quotations {
+            let foreign = quotation.chain.len().saturating_sub(source.own_chain.len());
+            let mut links = quotation.chain[..foreign].iter();
+            if links.next().is_some_and(|l| l.kind == LinkKind::UnnamedPerson)
+                && let Some(medium) = links.find(|l| matches!(l.kind, LinkKind::Outlet | LinkKind::Agency))
+            {
+                found.insert((source.story, origin::key(medium)));
+            }
+        }
+    }
+    found
+}
+
+fn words_of<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    let text = source.article.text.as_str();
+    source.annotations.tokens.iter().filter(|t| t.is_wordlike()).filter_map(move |t| text.get(t.range.start..t.range.end))
 }

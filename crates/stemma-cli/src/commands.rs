@@ -215,13 +215,13 @@ fn claims(flags: &flags::Claims) -> Result<Outcome> {
 fn report(flags: &flags::Report) -> Result<Outcome> {
     let common = &flags.pile.common;
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("dossier"));
-    fs::create_dir_all(&folder)
-        .with_context(|| format!("{}: the folder cannot be made; choose another --out", folder.display()))?;
     let job = Job::open(&flags.pile)?;
     if job.pile.documents.is_empty() {
         name_failures(&job.pile.failures);
         bail!("no article could be read");
     }
+    fs::create_dir_all(&folder)
+        .with_context(|| format!("{}: the folder cannot be made; choose another --out", folder.display()))?;
     let analysis = job.engine.analyse(&job.pile, &job.bars);
     let interface = interface(flags.lang);
     let options = vec![

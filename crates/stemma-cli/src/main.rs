@@ -12,7 +12,13 @@ fn main() -> ExitCode {
     let cli = flags::Cli::parse();
     // What goes wrong inside one document is caught, kept apart and named by the engine.
     std::panic::set_hook(Box::new(|_| {}));
-    match commands::run(cli.command) {
+    let done = std::panic::catch_unwind(|| commands::run(cli.command)).unwrap_or_else(|cause| {
+        let message =
+            cause.downcast_ref::<String>().map(String::as_str).or(cause.downcast_ref::<&str>().copied());
+        let message = message.unwrap_or("no message");
+        Err(anyhow::anyhow!("broke off ({message}); this is a defect of stemma, please report it"))
+    });
+    match done {
         Ok(commands::Outcome::Whole) => ExitCode::SUCCESS,
         Ok(commands::Outcome::SomeFailed) => ExitCode::from(1),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

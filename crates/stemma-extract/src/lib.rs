@@ -1,9 +1,32 @@
 //! Raw bytes to articles. First step of the pipeline (**bytes → article** → annotations → …).
 //!
 //! Words owned here: byline, dateline, wire copy, agency, credit; main text, boilerplate removal.
+//!
+//! Plain text goes through [`plain`], pages through [`markup`] (source to tree), [`page`] (tree to blocks) and
+//! [`meta`] (head of the page); the blocks of both then pass [`clean`], which takes out what is no text and reads the
+//! credits. Every block knows the bytes it came from, so the offsets of the main text hold by construction.
 
+mod block;
+mod bytes;
+mod clean;
+mod credit;
+mod dates;
+mod json;
+mod language;
+mod markup;
+mod meta;
+mod page;
+mod plain;
+mod rules;
+mod voice;
+
+pub use bytes::{Decoded, decode, detect_form, looks_binary};
+
+use block::Draft;
+use clean::Found;
+use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, Language};
+use stemma_text::{Article, DateBasis, Dated, Language, Removed, RemovedKind};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -35,20 +58,119 @@ pub enum Form {
     Html,
 }
 
+/// Bytes of removed text that an article keeps; pages hide megabytes of menus.
+const REMOVED_KEPT: usize = 100_000;
+
 /// Turns documents into articles. Compiled once from the lexicon, then shared by all threads.
-pub struct Extractor {}
+pub struct Extractor {
+    rules: Rules,
+    markers: page::Markers,
+}
 
 impl Extractor {
     /// Compiles the patterns of all languages.
-    pub fn new(_lexicon: &Lexicon) -> Self {
-        Self {}
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self { rules: Rules::new(lexicon), markers: page::Markers::new(lexicon) }
     }
 
     /// Extracts one document. Never fails: text that cannot be understood stays main text.
     /// `content` is UTF-8 (see [`decode`]); `raw_sha256` is that of the bytes before recoding.
-    pub fn extract(&self, given: Given, content: &str, _form: Form, raw_sha256: String) -> Article {
-        let mut article = Article::as_is(given.id, content, Language::UNKNOWN);
+    pub fn extract(&self, given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
+        let mut article = match form {
+            Form::AsIs => {
+                let mut article = Article::as_is(given.id.as_str(), content, Language::UNKNOWN);
+                article.language = language::of_text(&article.text);
+                article
+            }
+            Form::Text => self.plain(&given, content),
+            Form::Html => self.page(&given, content),
+        };
         article.raw_sha256 = raw_sha256;
+        settle(given, article)
+    }
+
+    fn plain(&self, given: &Given, content: &str) -> Article {
+        let plain = plain::read(&self.rules, content, given.title.as_deref());
+        let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
+        let (drafts, mut found) = clean::clean(&self.rules, plain.drafts);
+        article.title = plain.title.or(found.title.take());
+        article.published = plain.published;
+        article.authors = plain.authors;
+        article.removed = plain.removed;
+        fill(&mut article, &drafts, found);
+        article.language = language::of_text(&article.text);
+        self.hear(given, &mut article);
         article
     }
+
+    fn page(&self, given: &Given, content: &str) -> Article {
+        let tree = markup::Tree::read(content, self.rules.references);
+        let meta = meta::read(&self.rules, &tree, given.url.as_deref());
+        let page = page::read(&self.markers, &self.rules, &tree, meta.title.as_deref());
+        let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts);
+        article.url = meta.url;
+        article.title = meta.title.or(page.title).or(found.title.take());
+        article.published = meta.published;
+        article.modified = meta.modified;
+        article.authors = meta.authors;
+        article.outlet = meta.outlet;
+        article.removed = page.removed;
+        if article.authors.is_empty() {
+            article.authors = page.authors;
+        }
+        found.agencies.extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
+        fill(&mut article, &drafts, found);
+        article.language = language::of_page(&article.text, meta.language.as_deref());
+        self.hear(given, &mut article);
+        article
+    }
+
+    /// Credits the medium whose report the text must be, where nothing else says whose it is.
+    fn hear(&self, given: &Given, article: &mut Article) {
+        if article.agencies.is_empty() && article.credits.is_empty() && article.outlet.is_none() && given.outlet.is_none() {
+            article.credits.extend(voice::house_voice(&self.rules, &article.text));
+        }
+    }
+}
+
+/// Puts the text and what cleaning found into an article.
+fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
+    (article.text, article.blocks, article.offsets) = block::assemble(drafts);
+    if article.published.is_none() {
+        article.published = found.published;
+    }
+    for author in found.authors {
+        if !article.authors.contains(&author) {
+            article.authors.push(author);
+        }
+    }
+    article.agencies = found.agencies;
+    article.credits = found.credits;
+    article.removed.extend(found.removed);
+    let mut size = 0;
+    article.removed.retain(|r: &Removed| {
+        let keep = matches!(r.kind, RemovedKind::AgencyCredit | RemovedKind::SourceCredit | RemovedKind::Dateline)
+            || size + r.text.len() <= REMOVED_KEPT;
+        size += r.text.len();
+        keep && !r.text.is_empty()
+    });
+}
+
+/// What the caller knows goes before what the document says.
+fn settle(given: Given, mut article: Article) -> Article {
+    article.id = given.id;
+    article.url = given.url.or(article.url);
+    article.title = given.title.filter(|t| !t.trim().is_empty()).map(|t| t.trim().to_owned()).or(article.title);
+    article.outlet = given.outlet.or(article.outlet);
+    if !given.authors.is_empty() {
+        article.authors = given.authors;
+    }
+    if let Some(dated) = given.published.as_deref().and_then(|p| Dated::parse(p, DateBasis::Feed)) {
+        article.published = Some(dated);
+    }
+    if let Some(language) = given.language.as_deref().map(Language::from_code).filter(|l| *l != Language::UNKNOWN) {
+        article.language = language;
+    }
+    article
 }

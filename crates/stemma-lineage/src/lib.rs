@@ -2,8 +2,25 @@
 //!
 //! Words owned here: witness, exemplar, archetype, lost witness, contamination, stemma.
 
-use stemma_reuse::ReusePair;
+mod compare;
+pub mod config;
+mod credit;
+mod edmonds;
+pub mod family;
+mod moment;
+mod render;
+mod tree;
+mod wording;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use stemma_reuse::{ReusePair, Words};
 use stemma_text::Article;
+
+use compare::{Text, Usage};
+pub use config::Config;
+use tree::{Members, Stemma, Survey};
 
 /// A family of texts: witnesses that descend from one another, and the edges between them.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,8 +95,117 @@ pub struct Evidence {
 
 /// Families of all `articles`, each article in exactly one, from the reuse pairs among them. Families stand in the
 /// order of their first article.
-pub fn trace(articles: &[&Article], _pairs: &[ReusePair]) -> Vec<Family> {
-    (0..articles.len())
-        .map(|at| Family { id: format!("f{}", at + 1), witnesses: vec![Witness::Article(at)], edges: Vec::new() })
+pub fn trace(articles: &[&Article], pairs: &[ReusePair]) -> Vec<Family> {
+    trace_with(articles, pairs, &Config::default())
+}
+
+/// [`trace`] with other parameters.
+pub fn trace_with(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> Vec<Family> {
+    let families = family::families(articles.len(), pairs, config);
+    let words: Vec<Option<Words>> = words_of(articles, &families);
+    Surveys::new(articles, pairs, &families, &words).weigh(config)
+}
+
+/// The words of all articles that have relatives.
+pub fn words_of(articles: &[&Article], families: &[Vec<usize>]) -> Vec<Option<Words>> {
+    let mut wanted = vec![false; articles.len()];
+    for members in families.iter().filter(|m| m.len() > 1) {
+        for at in members {
+            wanted[*at] = true;
+        }
+    }
+    articles
+        .par_iter()
+        .zip(wanted)
+        .map(|(article, wanted)| wanted.then(|| Words::new(&article.text)))
         .collect()
+}
+
+/// What the members of every family share: the work of [`trace`] that no parameter changes.
+pub struct Surveys<'p> {
+    families: &'p [Vec<usize>],
+    surveys: Vec<Option<Survey<'p>>>,
+}
+
+impl<'p> Surveys<'p> {
+    /// Compares all members that share text. `words` comes from [`words_of`].
+    pub fn new(
+        articles: &[&'p Article],
+        pairs: &'p [ReusePair],
+        families: &'p [Vec<usize>],
+        words: &'p [Option<Words>],
+    ) -> Self {
+        let mut home = vec![(0, 0); articles.len()];
+        for (number, members) in families.iter().enumerate() {
+            for (place, at) in members.iter().enumerate() {
+                home[*at] = (number, place);
+            }
+        }
+        let mut inner: Vec<Vec<((usize, usize), &ReusePair)>> = vec![Vec::new(); families.len()];
+        for pair in pairs {
+            let ((x, a), (y, b)) = (home[pair.a], home[pair.b]);
+            if x == y {
+                inner[x].push(((a, b), pair));
+            }
+        }
+        let usage = usage(families, words);
+        let surveys = families
+            .par_iter()
+            .zip(&inner)
+            .map(|(members, pairs)| {
+                let text =
+                    |at: &usize| words[*at].as_ref().map(|words| Text { article: articles[*at], words });
+                let texts: Vec<Text> = members.iter().filter_map(text).collect();
+                (texts.len() > 1).then(|| Survey::new(&texts, pairs, &usage))
+            })
+            .collect();
+        Self { families, surveys }
+    }
+
+    /// The families with these parameters.
+    pub fn weigh(&self, config: &Config) -> Vec<Family> {
+        let stemmata: Vec<Option<(Members, Stemma)>> = self
+            .surveys
+            .par_iter()
+            .map(|survey| {
+                let members = Members::new(survey.as_ref()?, config);
+                let stemma = members.stemma();
+                Some((members, stemma))
+            })
+            .collect();
+        let mut taken = BTreeMap::new();
+        self.families
+            .iter()
+            .zip(stemmata)
+            .enumerate()
+            .map(|(number, (places, found))| {
+                let id = format!("f{}", number + 1);
+                match found {
+                    Some((members, stemma)) => render::family(id, places, &members, &stemma, &mut taken),
+                    None => {
+                        let witnesses = places.iter().map(|at| Witness::Article(*at)).collect();
+                        Family { id, witnesses, edges: Vec::new() }
+                    }
+                }
+            })
+            .collect()
+    }
+}
+
+/// In how many families each word stands.
+fn usage(families: &[Vec<usize>], words: &[Option<Words>]) -> Usage {
+    let mut usage = Usage::default();
+    for members in families {
+        let mut keys: Vec<u32> = members
+            .iter()
+            .filter_map(|at| words[*at].as_ref())
+            .flat_map(|w| (0..w.len()).map(|n| w.key(n)))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            *usage.entry(key).or_default() += 1;
+        }
+    }
+    usage
 }

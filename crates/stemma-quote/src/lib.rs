@@ -5,7 +5,19 @@
 //! attribution chain. Types of quotation follow Petersen-Frey & Biemann (2024); source, cue and content follow PARC
 //! (Pareti 2016).
 
+mod act;
+mod carry;
 pub mod chain;
+mod clause;
+mod cue;
+mod draft;
+mod english;
+mod finish;
+mod frame;
+mod lists;
+mod marks;
+mod phrase;
+mod view;
 
 use stemma_lexicon::Lexicon;
 use stemma_text::{Annotations, Article, Language, TextRange};
@@ -110,18 +122,19 @@ pub enum LinkKind {
 
 /// Finds quotations in articles of one language. Compiled once from the lexicon, then shared by all threads.
 pub struct Attributor {
+    lists: lists::Lists,
     chainer: chain::Chainer,
 }
 
 impl Attributor {
     /// Compiles the cues and frames of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
-        Self { chainer: chain::Chainer::new(lexicon, language) }
+        Self { lists: lists::Lists::new(lexicon, language), chainer: chain::Chainer::new(lexicon, language) }
     }
 
     /// All quotations of one article, in order of their first range, each with its chain.
     pub fn attribute(&self, article: &Article, annotations: &Annotations) -> Vec<Quotation> {
-        let mut quotations: Vec<Quotation> = Vec::new();
+        let mut quotations = self.find(&article.text, annotations);
         let chains = self.chainer.chains(article, annotations, &quotations);
         for (quotation, chain) in quotations.iter_mut().zip(chains) {
             quotation.chain = chain;
@@ -129,8 +142,38 @@ impl Attributor {
         quotations
     }
 
+    /// Quotations without their chains.
+    fn find(&self, text: &str, annotations: &Annotations) -> Vec<Quotation> {
+        let view = view::View::new(text, annotations, &self.lists);
+        let mut drafts: Vec<draft::Draft> = Vec::new();
+        for (number, unit) in view.units.iter().copied().enumerate() {
+            let first = drafts.len();
+            let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
+            if !self.lists.german {
+                english::find(&view, &self.lists, &mut found);
+                carry::marked(&view, &self.lists, &mut found);
+                english::acts(&view, &self.lists, &mut found);
+                continue;
+            }
+            let hits = cue::find(&view, &self.lists, unit);
+            clause::find(&view, &self.lists, &hits, &mut found);
+            frame::find(&view, &mut found);
+            carry::marked(&view, &self.lists, &mut found);
+            carry::subjunctive(&view, &self.lists, &mut found);
+            act::find(&view, &self.lists, &hits, &mut found);
+        }
+        for draft in &mut drafts {
+            finish::settle_polarity(&view, draft);
+        }
+        finish::carry_sources(&view, &mut drafts);
+        finish::quotations(&view, annotations, drafts)
+    }
+
     /// The chain of a plain statement of the article: its agencies and its outlet alone.
     pub fn own_chain(&self, article: &Article, annotations: &Annotations) -> Vec<Link> {
         self.chainer.own_chain(article, annotations)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,8 +3,21 @@
 //! Words owned here: shingle, fingerprint, signature, band, resemblance (Jaccard), containment; candidate pair →
 //! aligned passage pair → reuse pair.
 
+pub mod align;
+mod candidates;
+pub mod config;
+mod judge;
+mod retold;
+pub mod words;
+
+use rayon::prelude::*;
 use stemma_lexicon::Lexicon;
 use stemma_text::{Article, TextRange};
+
+pub use align::{Alignment, Chain, align};
+pub use config::Config;
+use judge::Judge;
+pub use words::Words;
 
 /// Two articles that share text, verified by alignment. `a` and `b` are places in the list given to [`find_reuse`],
 /// `a < b`.
@@ -65,6 +78,32 @@ pub enum PassageKind {
 
 /// All reuse pairs among `articles`, sorted by `(a, b)`. The result does not depend on the number of threads; for
 /// another order of articles it is the same up to that order.
-pub fn find_reuse(_articles: &[&Article], _lexicon: &Lexicon) -> Vec<ReusePair> {
-    Vec::new()
+pub fn find_reuse(articles: &[&Article], _lexicon: &Lexicon) -> Vec<ReusePair> {
+    find_reuse_with(articles, &Config::default())
+}
+
+/// [`find_reuse`] with other parameters.
+pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair> {
+    // Work in the order of ids, so that no choice on the way depends on the order given.
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by(|x, y| (&articles[*x].id, *x).cmp(&(&articles[*y].id, *y)));
+    let sorted: Vec<&Article> = order.iter().map(|at| articles[*at]).collect();
+    let texts: Vec<Words> = sorted.par_iter().map(|a| Words::new(&a.text)).collect();
+    let pairs = candidates::candidates(&texts, config);
+    let mut wanted = vec![false; sorted.len()];
+    for (x, y) in &pairs {
+        wanted[*x as usize] = true;
+        wanted[*y as usize] = true;
+    }
+    let judge = Judge::new(sorted, texts, &wanted, config.clone());
+    let mut found: Vec<ReusePair> = pairs
+        .par_iter()
+        .filter_map(|(x, y)| judge.verdict(*x as usize, *y as usize))
+        .map(|mut pair| {
+            (pair.a, pair.b) = (order[pair.a], order[pair.b]);
+            if pair.a > pair.b { judge::turned(pair) } else { pair }
+        })
+        .collect();
+    found.sort_unstable_by_key(|pair| (pair.a, pair.b));
+    found
 }

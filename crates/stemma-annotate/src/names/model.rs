@@ -1,0 +1,321 @@
+//! Tags words as names: a linear chain model over hashed features, read in place from `data/<language>/names-model.tsv`.
+//!
+//! Averaged structured perceptron (Collins 2002) with hashed features (Weinberger et al. 2009); features after the
+//! CRF of Finkel et al. (2005) and the Brown clusters of Turian et al. (2010). The weights stand as printable
+//! characters, so that nothing is read at start; `train.rs` makes the file.
+
+use stemma_lexicon::Lexicon;
+use stemma_text::{EntityKind, TokenKind};
+
+use super::known::Match;
+use super::words::{Info, Word};
+
+/// Labels: 0 outside, then first and further words of person, place, organisation, other.
+pub(crate) const LABELS: usize = 9;
+/// Kinds in the order of the labels.
+pub(crate) const KINDS: [EntityKind; 4] =
+    [EntityKind::Person, EntityKind::Place, EntityKind::Organisation, EntityKind::Other];
+/// Buckets of features that stand in one line of the file.
+pub(crate) const BUCKETS_PER_LINE: usize = 64;
+/// The character of the weight 0.
+pub(crate) const ZERO: u8 = 80;
+/// The largest weight in steps, either way. A weight is the square of its steps, with their sign: small weights
+/// keep their differences, large ones their size.
+pub(crate) const LARGEST: i32 = 46;
+/// Bytes of one line: four hex digits, a tab, the weights, a line end.
+const LINE: usize = 5 + BUCKETS_PER_LINE * LABELS + 1;
+
+/// The weight of each character.
+const VALUES: [i32; 128] = {
+    let mut values = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        let steps = at as i32 - ZERO as i32;
+        values[at] = steps * steps.abs();
+        at += 1;
+    }
+    values
+};
+/// Below any score of a label that can be.
+const IMPOSSIBLE: i32 = 1 << 24;
+
+/// True if label `b` may follow label `a`.
+pub(crate) fn may_follow(a: usize, b: usize) -> bool {
+    b == 0 || b % 2 == 1 || a == b || a + 1 == b
+}
+
+/// The weights of one language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Model {
+    weights: &'static [u8],
+    transitions: [[i32; LABELS]; LABELS],
+    mask: u32,
+}
+
+impl Model {
+    /// Finds the weights of `folder`; `None` where there are none or the file is not whole.
+    pub(crate) fn new(lexicon: &Lexicon, folder: &str) -> Option<Self> {
+        let source = lexicon.source(folder, "names-model")?;
+        let at = source.find("\n0000\t")? + 1;
+        let weights = &source.as_bytes()[at..];
+        let buckets = weights.len() / LINE * BUCKETS_PER_LINE;
+        if !buckets.is_power_of_two() || weights.len() % LINE != 0 {
+            return None;
+        }
+        let line = source[..at].lines().find_map(|l| l.strip_prefix("!\t"))?;
+        let mut transitions = [[0; LABELS]; LABELS];
+        for (number, weight) in line.split(' ').enumerate().take(LABELS * LABELS) {
+            transitions[number / LABELS][number % LABELS] = weight.parse().ok()?;
+        }
+        Some(Self { weights, transitions, mask: (buckets - 1) as u32 })
+    }
+
+    /// The best label of each word.
+    pub(crate) fn tag(&self, words: &[Word], matches: &[Match]) -> Vec<u8> {
+        let atoms = atoms(words, matches);
+        let mut features = Vec::with_capacity(80);
+        let scores: Vec<[i32; LABELS]> = (0..words.len())
+            .map(|at| {
+                if is_plain(words, at) {
+                    return std::array::from_fn(|label| if label == 0 { 0 } else { -IMPOSSIBLE });
+                }
+                features.clear();
+                collect(&atoms, at, &mut features);
+                let mut sum = [0; LABELS];
+                for feature in &features {
+                    let bucket = (feature & self.mask) as usize;
+                    let start = bucket / BUCKETS_PER_LINE * LINE + 5 + bucket % BUCKETS_PER_LINE * LABELS;
+                    if let Some(row) =
+                        self.weights.get(start..start + LABELS).and_then(<[u8]>::first_chunk::<LABELS>)
+                    {
+                        for (sum, weight) in sum.iter_mut().zip(row) {
+                            *sum += VALUES[usize::from(*weight) & 127];
+                        }
+                    }
+                }
+                sum
+            })
+            .collect();
+        best_path(&scores, |a, b| self.transitions[a][b])
+    }
+}
+
+/// True for a word that cannot belong to a name: no capital letter within two words.
+pub(crate) fn is_plain(words: &[Word], at: usize) -> bool {
+    let window = &words[at.saturating_sub(2)..(at + 3).min(words.len())];
+    !window.iter().any(|w| w.text.chars().any(char::is_uppercase))
+}
+
+/// The best path by Viterbi (1967); ties go to the lower label.
+pub(crate) fn best_path<S>(scores: &[[S; LABELS]], transition: impl Fn(usize, usize) -> S) -> Vec<u8>
+where
+    S: Copy + PartialOrd + std::ops::Add<Output = S>,
+{
+    let Some(first) = scores.first() else { return Vec::new() };
+    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(scores.len());
+    let mut best: [Option<S>; LABELS] = [None; LABELS];
+    for label in 0..LABELS {
+        best[label] = may_follow(0, label).then(|| first[label] + transition(0, label));
+    }
+    for row in &scores[1..] {
+        let (mut next, mut from) = ([None; LABELS], [0_u8; LABELS]);
+        for label in 0..LABELS {
+            for before in 0..LABELS {
+                let Some(sum) = best[before].filter(|_| may_follow(before, label)) else { continue };
+                let sum = sum + transition(before, label) + row[label];
+                if next[label].is_none_or(|n| sum > n) {
+                    next[label] = Some(sum);
+                    from[label] = before as u8;
+                }
+            }
+        }
+        best = next;
+        back.push(from);
+    }
+    let mut label = 0;
+    for other in 1..LABELS {
+        if best[other].is_some_and(|b| best[label].is_none_or(|l| b > l)) {
+            label = other;
+        }
+    }
+    let mut path = vec![label as u8];
+    for from in back.iter().rev() {
+        label = usize::from(from[label]);
+        path.push(label as u8);
+    }
+    path.reverse();
+    path
+}
+
+/// Hashed properties of one word.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Atoms {
+    word: u32,
+    lower: u32,
+    shape: u32,
+    cluster: u32,
+    kinds: u32,
+    matched: u32,
+    prefixes: [u32; 3],
+    suffixes: [u32; 3],
+    grams: [u32; 10],
+    head: u32,
+    sentence: u32,
+    first: u32,
+}
+
+/// FNV-1a (Fowler, Noll, Vo) over bytes.
+fn hash(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193))
+}
+
+/// One feature from its template and one or two values; the last steps of MurmurHash3 (Appleby) spread the bits.
+fn mix(template: u32, a: u32, b: u32) -> u32 {
+    let mut h = template.wrapping_mul(0x9e37_79b1)
+        ^ a.wrapping_mul(0x85eb_ca6b)
+        ^ b.rotate_left(13).wrapping_mul(0xc2b2_ae35);
+    h ^= h >> 16;
+    h = h.wrapping_mul(0x7feb_352d);
+    h ^= h >> 15;
+    h = h.wrapping_mul(0x846c_a68b);
+    h ^ (h >> 16)
+}
+
+fn shape(word: &str) -> u32 {
+    let (mut last, mut shape, mut length) = (0_u8, 0_u32, 0);
+    for c in word.chars() {
+        let class = match c {
+            _ if c.is_uppercase() => 1,
+            _ if c.is_alphabetic() => 2,
+            _ if c.is_numeric() => 3,
+            '-' | '‐' | '‑' => 4,
+            '.' => 5,
+            '\'' | '’' => 6,
+            '&' => 7,
+            _ => 8,
+        };
+        if class != last && length < 9 {
+            shape = shape * 9 + u32::from(class);
+            length += 1;
+        }
+        last = class;
+    }
+    shape
+}
+
+/// Longest part of a word, in bytes, whose letters become features.
+const LONGEST_WORD: usize = 60;
+
+/// Hashes the properties of all words.
+pub(crate) fn atoms(words: &[Word], matches: &[Match]) -> Vec<Atoms> {
+    let mut found: Vec<Atoms> = words
+        .iter()
+        .map(|w| {
+            let mut atoms = Atoms {
+                word: hash(w.text.as_bytes()),
+                shape: if w.kind == TokenKind::Mark { hash(w.text.as_bytes()) } else { shape(w.text) },
+                cluster: w.info.cluster,
+                kinds: u32::from(w.info.kinds & !Info::CITY_START),
+                sentence: w.sentence,
+                first: u32::from(w.first),
+                ..Atoms::default()
+            };
+            let capital = w.text.chars().any(char::is_uppercase);
+            if w.kind != TokenKind::Word || w.text.len() > LONGEST_WORD {
+                atoms.lower = atoms.word;
+                return atoms;
+            }
+            let lower = if capital { w.text.to_lowercase() } else { w.text.to_owned() };
+            atoms.lower = hash(lower.as_bytes());
+            if let Some((_, head)) = lower.rsplit_once(['-', '‐', '‑']) {
+                atoms.head = hash(head.as_bytes()) | 1;
+            }
+            let ends: Vec<usize> = lower.char_indices().map(|(at, _)| at).chain([lower.len()]).collect();
+            let count = ends.len() - 1;
+            for (slot, length) in [2, 3, 4].into_iter().enumerate() {
+                if count >= length {
+                    atoms.prefixes[slot] = hash(lower[..ends[length]].as_bytes());
+                    atoms.suffixes[slot] = hash(lower[ends[count - length]..].as_bytes());
+                }
+            }
+            if capital {
+                for (slot, at) in (1..count.saturating_sub(3)).take(atoms.grams.len()).enumerate() {
+                    atoms.grams[slot] = hash(lower[ends[at]..ends[at + 3]].as_bytes());
+                }
+            }
+            atoms
+        })
+        .collect();
+    for m in matches {
+        for at in m.start..m.end.min(found.len()) {
+            found[at].matched = 1 + 2 * m.class as u32 + u32::from(at > m.start);
+        }
+    }
+    found
+}
+
+/// The features of the word at `at`.
+pub(crate) fn collect(atoms: &[Atoms], at: usize, features: &mut Vec<u32>) {
+    let here = atoms[at];
+    let outside = Atoms { word: 7, lower: 7, shape: 7, cluster: 7, ..Atoms::default() };
+    let near = |offset: isize| {
+        at.checked_add_signed(offset)
+            .and_then(|n| atoms.get(n))
+            .filter(|a| a.sentence == here.sentence)
+            .copied()
+            .unwrap_or(outside)
+    };
+    let window = [near(-2), near(-1), here, near(1), near(2)];
+    let [_, before, _, after, _] = window;
+    features.push(mix(1, 0, 0));
+    for (n, w) in window.iter().enumerate() {
+        let n = n as u32;
+        features.push(mix(10 + n, w.lower, 0));
+        features.push(mix(20 + n, w.cluster, 0));
+    }
+    for (n, w) in window[1..4].iter().enumerate() {
+        let n = n as u32;
+        features.push(mix(50 + n, w.kinds, 0));
+        features.push(mix(53 + n, w.matched, 0));
+        features.push(mix(56 + n, w.cluster & 1023, 0));
+        features.push(mix(30 + n, w.cluster & 63, 0));
+        features.push(mix(40 + n, w.shape, 0));
+        features.push(mix(62 + n, w.suffixes[1], 0));
+    }
+    for n in 0..3 {
+        features.push(mix(70 + n as u32, here.prefixes[n], 0));
+        features.push(mix(73 + n as u32, here.suffixes[n], 0));
+    }
+    for gram in here.grams.iter().take_while(|g| **g != 0) {
+        features.push(mix(80, *gram, 0));
+    }
+    for (template, a, b) in [
+        (90, before.cluster, here.cluster),
+        (91, here.cluster, after.cluster),
+        (92, before.cluster, after.cluster),
+        (93, before.shape, here.shape),
+        (94, here.shape, after.shape),
+        (95, before.kinds, here.kinds),
+        (96, here.kinds, after.kinds),
+        (97, before.lower, here.shape),
+        (98, after.lower, here.shape),
+        (99, here.kinds, here.shape),
+        (100, here.first, here.shape),
+        (101, here.first, here.kinds),
+        (102, here.word, here.first),
+        (103, here.matched, here.first),
+        (104, here.cluster & 63, here.shape),
+        (105, before.lower, here.cluster & 63),
+        (106, here.cluster & 63, after.lower),
+        (107, here.kinds & u32::from(Info::KNOWN), here.suffixes[1]),
+        (108, before.lower, here.kinds),
+        (109, here.lower, after.lower),
+        (110, before.lower, here.lower),
+    ] {
+        features.push(mix(template, a, b));
+    }
+    if here.head != 0 {
+        features.push(mix(120, here.head, 0));
+        features.push(mix(121, here.head, here.prefixes[1]));
+    }
+}

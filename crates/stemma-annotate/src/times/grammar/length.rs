@@ -1,0 +1,219 @@
+//! Lengths of time and things repeated: `zwei Tage`, `neunmonatig`, `jeden Freitag`.
+
+use super::super::lexicon::Line;
+use super::super::meaning::{Meaning, Unit};
+use super::Found;
+use super::date::month;
+use super::deictic::weekday_word;
+use stemma_text::TokenKind;
+
+/// `zwei Tage`, `mehr als zehn Jahren`, `ein halbes Jahr`, `drei Jahre und vier Monate`, `neunmonatigen`.
+pub(super) fn length(line: &Line, at: usize) -> Found {
+    if let Some(value) = line.class(at, "lasting") {
+        return Some((Meaning::Length { value: value.to_owned(), unit: Unit::Other, back: None }, at + 1));
+    }
+    if let Some(found) = compound_length(line, at) {
+        return Some(found);
+    }
+    let determined = line.is(at, "determiner") && line.words.german;
+    let start = if determined { at + 1 } else { at };
+    let about = line.phrase(start, "about").map_or(start, |(_, end)| end);
+    let whole = if determined && line.is(about, "early") { about + 1 } else { about };
+    if determined && line.is(about, "unit") && !line.is(about, "plural") {
+        // `der Tag, an dem`: a stretch that a clause describes.
+        let unit = line.class(about, "unit").filter(|u| matches!(*u, "D" | "Y" | "W" | "M"))?;
+        let described = line.word(about + 1) == "," && about == start;
+        return described.then(|| {
+            (Meaning::Length { value: iso(1.0, unit), unit: Unit::of(unit), back: None }, about + 1)
+        });
+    }
+    if line.class(at, "unit") == Some("WE") && !line.is(at, "plural") && at > 0 && line.is(at - 1, "at") {
+        return Some((Meaning::Weekend, at + 1));
+    }
+    let (found, mut end) = length_from(line, whole, determined || before_length(line, at))?;
+    let Meaning::Length { value, unit, .. } = found else { return Some((found, end)) };
+    let mut back = None;
+    if at > 0
+        && let Some(side) = line.class(at - 1, "since").and_then(|s| s.parse::<f64>().ok())
+    {
+        let count = value.trim_start_matches(['P', 'T']).trim_end_matches(|c: char| !c.is_ascii_digit());
+        back = count.parse::<f64>().ok().filter(|_| side != 0.0).map(|n| n * side);
+    }
+    if let Some((side, after)) = line.phrase(end, "later") {
+        let side: i32 = side.parse().unwrap_or(0);
+        let count = value.trim_start_matches(['P', 'T']).trim_end_matches(|c: char| !c.is_ascii_digit());
+        if let Ok(n) = count.parse::<i32>()
+            && unit != Unit::Other
+        {
+            if !line.words.german && line.word(end) == "ago" {
+                return Some((Meaning::Following { unit, by: i32::MIN + n, value: None }, after));
+            }
+            return Some((
+                Meaning::Following { unit, by: side.saturating_mul(n), value: Some(value) },
+                after,
+            ));
+        }
+        end = after;
+    }
+    Some((Meaning::Length { value, unit, back }, end))
+}
+
+pub(super) fn before_length(line: &Line, at: usize) -> bool {
+    at > 0 && (line.is(at - 1, "since") || line.is(at - 1, "before-length"))
+}
+
+/// A length from its number on. `plural`: a plural unit without a number counts (`seit Jahren`).
+pub(super) fn length_from(line: &Line, at: usize, plural: bool) -> Found {
+    let unit_at = |n: usize| line.class(n, "unit").map(|u| (u, n + 1));
+    if plural && let Some(unit) = line.class(at, "plural") {
+        return Some((vague_length(unit), at + 1));
+    }
+    let article = if matches!(line.word(at).to_lowercase().as_str(), "ein" | "a") && line.is(at + 1, "vague")
+    {
+        at + 1
+    } else {
+        at
+    };
+    if line.is(article, "vague") {
+        let next = if line.word(article + 1) == "of" { article + 2 } else { article + 1 };
+        let unit = line.class(next, "plural")?;
+        return Some((vague_length(unit), next + 1));
+    }
+    let number = line.words.numbers.read(line.text, line.tokens, at)?;
+    if number.digits && number.used != line.tokens[number.end - 1].range.len() || number.value > 1e12 {
+        return None;
+    }
+    let mut next = number.end;
+    let mut value = number.value;
+    if line.is(next, "early") || line.is(next, "vague") || line.is(next, "about") && number.article {
+        match line.class(next, "early") {
+            Some("H") => value *= 0.5,
+            Some("Q") => value *= 0.75,
+            _ => {}
+        }
+        next += 1;
+    }
+    let (unit, mut end) = match unit_at(next) {
+        Some(found) => found,
+        // At most one adjective: `zwei aufeinanderfolgenden Tagen`, `ein wertvolles Jahr`.
+        None if line.words.german
+            && !number.digits
+            && line.tokens.get(next)?.kind == TokenKind::Word
+            && line.word(next).starts_with(char::is_lowercase)
+            && !line.known(next)
+            && line.word(next).ends_with(['n', 'e', 's']) =>
+        {
+            if line.word(next).len() < 6 {
+                return None;
+            }
+            unit_at(next + 1)?
+        }
+        None => return None,
+    };
+    if unit == "WE" && value != 1.0 && !line.is(end - 1, "plural") {
+        return None;
+    }
+    let mut text = iso(value, unit);
+    if (line.is(end, "and") || line.word(end) == ",")
+        && let Some(more) = line.words.numbers.read(line.text, line.tokens, end + 1)
+        && let Some((smaller, after)) = unit_at(more.end)
+        && matches!(
+            (unit, smaller),
+            ("Y", "M") | ("M", "W" | "D") | ("W", "D") | ("D", "TH") | ("TH", "TM") | ("TM", "TS")
+        )
+    {
+        let piece = iso(more.value, smaller);
+        let piece = piece.trim_start_matches('P');
+        text.push_str(if unit.starts_with('T') { piece.trim_start_matches('T') } else { piece });
+        end = after;
+    }
+    Some((Meaning::Length { value: text, unit: Unit::of(unit), back: None }, end))
+}
+
+pub(super) fn vague_length(unit: &str) -> Meaning {
+    let value = if unit.starts_with('T') { format!("PTX{}", &unit[1..]) } else { format!("PX{unit}") };
+    Meaning::Length { value, unit: Unit::of(unit), back: None }
+}
+
+/// `P2D`, `PT48H`, `P0.5Y`.
+pub(super) fn iso(value: f64, unit: &str) -> String {
+    let number = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
+    match unit.strip_prefix('T') {
+        Some(unit) => format!("PT{number}{unit}"),
+        None => format!("P{number}{unit}"),
+    }
+}
+
+/// `neunmonatigen`, `90-Tage`, `35-Stunden-Woche`, `five-year`.
+pub(super) fn compound_length(line: &Line, at: usize) -> Found {
+    let word = line.word(at);
+    if word.len() > 50 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    if let Some((number, rest)) = lower.split_once('-') {
+        let count = number.parse::<f64>().ok().or_else(|| line.words.numbers.word(number))?;
+        let (unit, tail) = rest.split_once('-').unwrap_or((rest, ""));
+        let title: String =
+            unit.chars().take(1).flat_map(char::to_uppercase).chain(unit.chars().skip(1)).collect();
+        if tail != "old"
+            && let Some(code) = line.words.unit(&title).or_else(|| line.words.unit(unit))
+        {
+            return Some((
+                Meaning::Length { value: iso(count, &code), unit: Unit::of(&code), back: None },
+                at + 1,
+            ));
+        }
+    }
+    for (ending, unit) in &line.words.adjectives {
+        if let Some(place) = lower.rfind(ending.as_str())
+            && place > 1
+            && lower.len() - place - ending.len() <= 2
+            && word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        {
+            let number = lower[..place].trim_end_matches('-');
+            let count = number.parse::<f64>().ok().or_else(|| line.words.numbers.word(number))?;
+            return Some((
+                Meaning::Length { value: iso(count, unit), unit: Unit::of(unit), back: None },
+                at + 1,
+            ));
+        }
+    }
+    None
+}
+
+/// `jeden Freitag`, `alle vier Jahre`, `pro Jahr`, `täglich`, `montags`, `zweimal wöchentlich`.
+pub(super) fn set(line: &Line, at: usize) -> Found {
+    if let Some((value, end)) = line.phrase(at, "set") {
+        return Some((Meaning::Set(value.to_owned()), end));
+    }
+    if line.word(at).ends_with("mal") && line.is(at + 1, "set") && line.word(at).len() < 20 {
+        return line.class(at + 1, "set").map(|v| (Meaning::Set(v.to_owned()), at + 2));
+    }
+    if line.is(at, "every") {
+        if let Some((n, part)) = weekday_word(line, at + 1) {
+            let part = part.map_or_else(String::new, |p| format!("T{p}"));
+            return Some((Meaning::Set(format!("XXXX-WXX-{n}{part}")), at + 2));
+        }
+        if let Some(unit) = line.class(at + 1, "unit").filter(|_| !line.is(at + 1, "plural")) {
+            return Some((Meaning::Set(iso(1.0, unit)), at + 2));
+        }
+        if let Some((m, end)) = month(line, at + 1) {
+            return Some((Meaning::Set(format!("XXXX-{m:02}")), end));
+        }
+        if let Some(season) = line.class(at + 1, "season") {
+            return Some((Meaning::Set(format!("XXXX-{season}")), at + 2));
+        }
+        if let Some((Meaning::Length { value, .. }, end)) = length_from(line, at + 1, false) {
+            return Some((Meaning::Set(value), end));
+        }
+        let ordinal =
+            if line.word(at + 1).ends_with("te") || line.word(at + 1).ends_with("ten") { at + 2 } else { at };
+        if ordinal > at
+            && let Some(unit) = line.class(ordinal, "unit").filter(|_| line.is(ordinal, "unit"))
+        {
+            return Some((Meaning::Set(iso(1.0, unit)), ordinal + 1));
+        }
+    }
+    None
+}

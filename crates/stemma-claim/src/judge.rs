@@ -1,0 +1,344 @@
+//! How a claim stands, and what to beware of: status, warnings, conflicts, and its clearest words.
+
+use crate::origin::{Context, Found, key};
+use crate::place;
+use crate::proposition::Proposition;
+use crate::terms::folded_words;
+use crate::{Both, Conflict, Origin, Status, Variant};
+use std::collections::{BTreeMap, BTreeSet};
+use stemma_quote::{LinkKind, Modality, Polarity};
+use stemma_text::fold::is_quote_mark;
+use stemma_text::{Quantity, QuantityValue, TextRange, TimeKind};
+
+/// Good lengths of a claim's text, in bytes.
+const READABLE: std::ops::Range<usize> = 40..170;
+
+/// The propositions of one claim beside its variants, in the same order.
+pub(crate) struct Judge<'j, 'c, 'a> {
+    pub(crate) context: &'j Context<'c, 'a>,
+    pub(crate) members: Vec<&'j Proposition>,
+    pub(crate) variants: &'j [Variant],
+    pub(crate) found: &'j Found,
+    /// Texts of the terms.
+    pub(crate) terms: &'j [String],
+}
+
+impl Judge<'_, '_, '_> {
+    /// The place of the clearest variant, and its words.
+    pub(crate) fn text(&self) -> String {
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        for member in &self.members {
+            for term in &member.terms {
+                *counts.entry(*term).or_insert(0) += 1;
+            }
+        }
+        let all = self.members.len() as f64;
+        let score = |member: &Proposition| {
+            let shared: f64 = member.terms.iter().map(|t| counts[t] as f64 / all).sum();
+            let text = self.words(member);
+            let length = if READABLE.contains(&text.len()) { 0.1 } else { 0.0 };
+            let whole = if text.starts_with(char::is_uppercase) { 0.1 } else { 0.0 };
+            let lead = folded_words(text).first().is_some_and(|w| self.context.lexis.lead.has(w));
+            let names = (member.names.len().min(2) as f64) * 0.05;
+            shared / (member.terms.len() as f64 + 3.0) + length + whole + names - if lead { 0.15 } else { 0.0 }
+        };
+        let best = self.members.iter().enumerate().max_by(|(i, a), (j, b)| {
+            score(a).total_cmp(&score(b)).then(j.cmp(i))
+        });
+        best.map(|(_, member)| self.clean(self.words(member))).unwrap_or_default()
+    }
+
+    fn words(&self, member: &Proposition) -> &str {
+        let text = self.context.sources[member.article].article.text.as_str();
+        text.get(member.range.start..member.range.end).unwrap_or_default()
+    }
+
+    /// The words without a conjunction before and unbalanced quotation marks around them, on one line.
+    fn clean(&self, words: &str) -> String {
+        let mut text = words.trim().trim_end_matches([',', ';', ':']);
+        if let Some((first, rest)) = text.split_once(' ')
+            && self.context.lexis.lead.has(&stemma_text::fold::fold(first))
+        {
+            text = rest;
+        }
+        let marks = text.chars().filter(|c| is_quote_mark(*c) && *c != '\'' && *c != '’').count();
+        let (front, back) = (text.starts_with(is_quote_mark), text.ends_with(is_quote_mark));
+        if marks == 1 || (marks == 2 && front && back) {
+            text = text.trim_start_matches(is_quote_mark).trim_end_matches(is_quote_mark);
+        }
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// How the claim stands.
+    pub(crate) fn status(&self) -> Status {
+        let denied = self.variants.iter().filter(|v| v.polarity == Polarity::Denied).count();
+        if denied == self.variants.len() {
+            return Status::Denied;
+        }
+        if denied > 0 {
+            return Status::Disputed;
+        }
+        if self.is_confirmed() {
+            return Status::Confirmed;
+        }
+        let open = self.variants.iter().filter(|v| matches!(v.modality, Modality::Planned | Modality::Possible));
+        let planned = self.variants.iter().filter(|v| v.modality == Modality::Planned).count();
+        if planned > 0 && 2 * open.count() > self.variants.len() { Status::Planned } else { Status::Reported }
+    }
+
+    /// Confirmed: one whose own affair it is says what others reported.
+    fn is_confirmed(&self) -> bool {
+        let groups: BTreeSet<usize> = self.found.origins.iter().map(|o| o.group).collect();
+        if groups.len() < 2 {
+            return false;
+        }
+        self.variants.iter().zip(&self.members).any(|(variant, member)| {
+            let Some(head) = variant.chain.first().filter(|_| variant.quotation.is_some()) else { return false };
+            let media = matches!(head.kind, LinkKind::Outlet | LinkKind::Agency);
+            let stands = self.context.institutions.of(head, self.context.lexis);
+            let firm = !matches!(variant.modality, Modality::Hedged | Modality::Possible);
+            let own_key = key(head);
+            let mentions = |name: &str| {
+                member.terms.iter().any(|t| self.terms[*t as usize] == name)
+                    || self.found_terms().contains(name)
+            };
+            let own = stands.governments.iter().any(|g| mentions(g)) || (!media && mentions(&own_key));
+            firm && stands.officially && own && self.others(variant)
+        })
+    }
+
+    /// Terms of all members.
+    fn found_terms(&self) -> BTreeSet<&str> {
+        self.members.iter().flat_map(|m| m.terms.iter().map(|t| self.terms[*t as usize].as_str())).collect()
+    }
+
+    /// True if somebody else reported it in an article without this source.
+    fn others(&self, variant: &Variant) -> bool {
+        let head = variant.chain.first().map(key);
+        self.variants.iter().any(|v| v.article != variant.article && v.chain.first().map(key) != head)
+    }
+
+    /// What to beware of, in the order of the contract.
+    pub(crate) fn warnings(&self) -> Vec<&'static str> {
+        let mut warnings = Vec::new();
+        let articles: BTreeSet<usize> = self.variants.iter().map(|v| v.article).collect();
+        if self.found.interval.1 == 1 && articles.len() > 1 {
+            warnings.push("single origin");
+        }
+        if self.found.unnamed_only {
+            warnings.push("unnamed sources only");
+        }
+        if self.chain_leaves_the_pile() {
+            warnings.push("chain leaves the pile");
+        }
+        if self.pairs_in_one_line().any(|(a, b)| {
+            let weak = |v: &Variant| matches!(v.modality, Modality::Hedged | Modality::Possible);
+            (weak(a) && b.modality == Modality::Asserted) || (weak(b) && a.modality == Modality::Asserted)
+        }) {
+            warnings.push("hedge dropped");
+        }
+        let named = |v: &Variant| v.quotation.is_some() && v.chain.len() > self.own(v);
+        if self.pairs_in_one_line().any(|(a, b)| a.article != b.article && named(a) != named(b)) {
+            warnings.push("attribution dropped");
+        }
+        if self.quantities().iter().any(|(_, _, line)| *line) {
+            warnings.push("number changed");
+        }
+        warnings
+    }
+
+    fn own(&self, variant: &Variant) -> usize {
+        self.context.sources[variant.article].own_chain.len()
+    }
+
+    /// Pairs of variants of one family of texts.
+    fn pairs_in_one_line(&self) -> impl Iterator<Item = (&Variant, &Variant)> {
+        let family = |v: &Variant| self.context.families[v.article];
+        self.variants.iter().enumerate().flat_map(move |(at, a)| {
+            self.variants[at + 1..]
+                .iter()
+                .take(64)
+                .filter(move |b| family(b) == family(a) && b.article != a.article)
+                .map(move |b| (a, b))
+        })
+    }
+
+    /// True if a chain goes back to a medium none of whose own articles is here.
+    fn chain_leaves_the_pile(&self) -> bool {
+        let here: BTreeSet<String> = self
+            .context
+            .sources
+            .iter()
+            .filter_map(|s| s.article.outlet.as_deref())
+            .map(stemma_text::fold::fold)
+            .collect();
+        self.variants.iter().any(|v| {
+            let foreign = v.chain.len().saturating_sub(self.own(v));
+            v.chain[..foreign].iter().any(|l| {
+                matches!(l.kind, LinkKind::Outlet | LinkKind::Agency)
+                    && !here.contains(&stemma_text::fold::fold(&l.name))
+            })
+        })
+    }
+
+    /// Points on which the variants differ. `others` give another place for the same right after a variant.
+    pub(crate) fn conflicts(&self, others: &[&Proposition]) -> Vec<Conflict> {
+        let mut found = Vec::new();
+        found.extend(self.polarity_conflict());
+        found.extend(self.place_conflict(others));
+        found.extend(self.time_conflict());
+        found.extend(self.quantities().into_iter().map(|(a, b, _)| {
+            self.conflict("quantity", &[(a.0, a.1), (b.0, b.1)])
+        }));
+        found
+    }
+
+    /// A conflict with the values side by side: article and words of each.
+    fn conflict(&self, kind: &'static str, values: &[(usize, String)]) -> Conflict {
+        let articles: BTreeSet<usize> = values.iter().map(|v| v.0).collect();
+        let mut by_value: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (article, value) in values {
+            by_value.entry(value).or_default().insert(self.context.sources[*article].article.id.as_str());
+        }
+        let list = |open: &str, close: &str, and: &str| {
+            by_value
+                .iter()
+                .map(|(value, ids)| {
+                    format!("{open}{value}{close} ({})", ids.iter().copied().collect::<Vec<_>>().join(", "))
+                })
+                .collect::<Vec<_>>()
+                .join(and)
+        };
+        let (de, en) = match kind {
+            "place" => ("Der Ort ist verschieden angegeben", "The place differs"),
+            "time" => ("Die Zeit ist verschieden angegeben", "The time differs"),
+            "quantity" => ("Die Zahlen sind verschieden", "The numbers differ"),
+            _ => ("Die einen sagen es, die anderen bestreiten es", "Some say it, others deny it"),
+        };
+        Conflict {
+            kind,
+            articles: articles.into_iter().collect(),
+            explanation: Both {
+                de: format!("{de}: {}.", list("„", "“", " gegen ")),
+                en: format!("{en}: {}.", list("“", "”", " against ")),
+            },
+        }
+    }
+
+    fn polarity_conflict(&self) -> Option<Conflict> {
+        let side = |denied: bool| {
+            self.variants
+                .iter()
+                .zip(&self.members)
+                .find(|(v, _)| (v.polarity == Polarity::Denied) == denied && v.polarity != Polarity::Questioned)
+                .map(|(v, m)| (v.article, self.clean(self.words(m))))
+        };
+        Some(self.conflict("polarity", &[side(false)?, side(true)?]))
+    }
+
+    /// Places that variants give for the same: two that differ, or one and a point left open.
+    fn place_conflict(&self, others: &[&Proposition]) -> Option<Conflict> {
+        let mut values: Vec<(usize, String)> = Vec::new();
+        let mut named: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        let mut open = false;
+        for (at, member) in self.members.iter().chain(others).enumerate() {
+            if member.open == Some("place") {
+                values.push((member.article, self.clean(self.words(member))));
+                open = true;
+            }
+            for (place, words) in place::of(member, self.context) {
+                named.entry(place).or_default().insert(at);
+                values.push((member.article, words));
+            }
+        }
+        // Two places in every variant are no conflict: from here to there.
+        let apart = named.values().any(|a| named.values().any(|b| a.is_disjoint(b)));
+        ((open && !named.is_empty()) || apart).then(|| self.conflict("place", &values))
+    }
+
+    fn time_conflict(&self) -> Option<Conflict> {
+        let mut single: Vec<(usize, (jiff::civil::Date, jiff::civil::Date), String)> = Vec::new();
+        for member in &self.members {
+            let source = &self.context.sources[member.article];
+            let mut dates = within(&source.annotations.times, member.range, |t| t.range)
+                .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time))
+                .filter_map(|t| Some((t.days?, t.range.of(&source.article.text).to_owned())));
+            if let (Some((days, words)), None) = (dates.next(), dates.next()) {
+                single.push((member.article, days, words));
+            }
+        }
+        for (at, a) in single.iter().enumerate() {
+            let other = single[at + 1..].iter().take(64).find(|b| {
+                a.0 != b.0 && (a.1.1 < b.1.0 || b.1.1 < a.1.0)
+            });
+            if let Some(b) = other {
+                return Some(self.conflict("time", &[(a.0, a.2.clone()), (b.0, b.2.clone())]));
+            }
+        }
+        None
+    }
+
+    /// Pairs of quantities of the same kind that differ between articles; true where one text descends from the
+    /// other's family.
+    fn quantities(&self) -> Vec<((usize, String), (usize, String), bool)> {
+        let mut by_unit: BTreeMap<String, Vec<(usize, QuantityValue, String)>> = BTreeMap::new();
+        for member in &self.members {
+            let source = &self.context.sources[member.article];
+            let mut own: BTreeMap<String, Vec<&Quantity>> = BTreeMap::new();
+            for quantity in within(&source.annotations.quantities, member.range, |q| q.range) {
+                own.entry(self.unit(quantity, &source.article.text)).or_default().push(quantity);
+            }
+            // Two of one unit in one statement cannot be told apart without its syntax.
+            for (unit, list) in own.into_iter().filter(|(unit, list)| list.len() == 1 && !unit.is_empty()) {
+                let words = list[0].range.of(&source.article.text).to_owned();
+                by_unit.entry(unit).or_default().push((member.article, list[0].value, words));
+            }
+        }
+        let mut found = Vec::new();
+        for list in by_unit.values() {
+            let pair = list.iter().enumerate().find_map(|(at, a)| {
+                let b = list[at + 1..].iter().take(64).find(|b| b.0 != a.0 && differ(a.1, b.1))?;
+                Some((a, b))
+            });
+            if let Some((a, b)) = pair {
+                let line = self.context.families[a.0] == self.context.families[b.0];
+                found.push(((a.0, a.2.clone()), (b.0, b.2.clone()), line));
+            }
+        }
+        found
+    }
+
+    fn unit(&self, quantity: &Quantity, text: &str) -> String {
+        match (&quantity.unit, quantity.counted) {
+            (Some(unit), _) => unit.clone(),
+            (None, Some(noun)) => noun
+                .of(text)
+                .split_whitespace()
+                .last()
+                .map(|w| self.context.lexis.stem(&stemma_text::fold::fold(w)))
+                .unwrap_or_default(),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// The annotations of a list, in order of the text, that lie in a range.
+fn within<T>(list: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> impl Iterator<Item = &T> {
+    let first = list.partition_point(|t| of(t).start < range.start);
+    list[first..].iter().take_while(move |t| of(t).end <= range.end)
+}
+
+/// True if two values cannot both be exact.
+fn differ(a: QuantityValue, b: QuantityValue) -> bool {
+    let bounds = |v| match v {
+        QuantityValue::Exact(x) => (x, x),
+        QuantityValue::Between(x, y) => (x, y),
+    };
+    let ((a, b), (c, d)) = (bounds(a), bounds(b));
+    b < c || d < a
+}
+
+/// Orders origins by nothing but what they say, for the importance of claims.
+pub(crate) fn named(origins: &[Origin]) -> usize {
+    origins.iter().filter(|o| o.kind != LinkKind::UnnamedPerson).count()
+}

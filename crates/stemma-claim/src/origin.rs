@@ -1,0 +1,364 @@
+//! From the chains of a claim's variants to its origins, and to the interval of how many are independent.
+//!
+//! An origin is where a chain begins. Unnamed sources of one medium are one origin, and so is the medium itself:
+//! nobody outside can tell them apart. `max` counts origins that nothing known ties together; `min` also joins those
+//! that may well be the same, so that the truth lies between. Where in doubt the count is too low, never too high.
+
+use crate::institution::{Institutions, Stands};
+use crate::terms::{Lexis, folded_words};
+use crate::{Both, Origin, Source, Variant};
+use std::collections::{BTreeMap, BTreeSet};
+use stemma_quote::{Link, LinkKind};
+use stemma_text::fold::fold;
+
+/// What is known beyond one claim.
+pub(crate) struct Context<'c, 'a> {
+    pub(crate) sources: &'c [Source<'a>],
+    /// For each article the number of its family.
+    pub(crate) families: &'c [usize],
+    pub(crate) institutions: &'c Institutions,
+    pub(crate) lexis: &'c Lexis,
+    /// Media that rest on somebody unnamed anywhere in a story, by story and key.
+    pub(crate) resting: &'c BTreeSet<(usize, String)>,
+}
+
+/// Where chains begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// A named person, a body, a paper.
+    Named,
+    /// Somebody unnamed, with the medium that heard it.
+    Unnamed,
+    /// A medium that does not say where it knows it from.
+    Medium,
+    /// The article itself.
+    Own,
+}
+
+/// One origin in the making.
+struct Node {
+    kind: Kind,
+    link: Link,
+    /// The medium that follows in the chain, unless it is the article's own.
+    medium: Option<String>,
+    articles: BTreeSet<usize>,
+    families: BTreeSet<usize>,
+    /// Keys of all media in the chains that begin here.
+    along: BTreeSet<String>,
+    stands: Stands,
+}
+
+/// The origins of a claim.
+pub(crate) struct Found {
+    pub(crate) origins: Vec<Origin>,
+    pub(crate) interval: (usize, usize),
+    pub(crate) reasons: Vec<Both>,
+    /// True if nobody with a name stands behind the claim.
+    pub(crate) unnamed_only: bool,
+}
+
+/// Key of a link across articles.
+pub(crate) fn key(link: &Link) -> String {
+    link.key.clone().unwrap_or_else(|| format!("name:{}", fold(&link.name)))
+}
+
+fn is_medium(link: &Link) -> bool {
+    matches!(link.kind, LinkKind::Outlet | LinkKind::Agency)
+}
+
+/// Number of links at the head of a chain that are not the article's own end.
+fn foreign(variant: &Variant, source: &Source<'_>) -> usize {
+    variant.chain.len().saturating_sub(source.own_chain.len())
+}
+
+impl Context<'_, '_> {
+    /// Origins of the variants of one claim.
+    pub(crate) fn origins(&self, variants: &[Variant]) -> Found {
+        let mut nodes = self.nodes(variants);
+        let mut reasons = Vec::new();
+        self.drop_echoes(&mut nodes, &mut reasons);
+        let certain = self.join(&nodes, &mut reasons);
+        let max = certain.iter().collect::<BTreeSet<_>>().len();
+        let min = self.join_doubtful(&nodes, &certain, &mut reasons);
+        let unnamed_only = nodes.iter().all(|n| n.kind == Kind::Unnamed);
+        let mut origins: Vec<Origin> = nodes
+            .iter()
+            .zip(&certain)
+            .map(|(node, group)| Origin {
+                name: node.name(self),
+                kind: node.link.kind,
+                articles: node.articles.iter().copied().collect(),
+                why: node.why(self),
+                group: *group,
+            })
+            .collect();
+        let id = |o: &Origin| o.articles.first().map(|a| self.sources[*a].article.id.clone());
+        origins.sort_by(|a, b| {
+            b.articles.len().cmp(&a.articles.len()).then(id(a).cmp(&id(b))).then(a.name.cmp(&b.name))
+        });
+        renumber(&mut origins);
+        Found { origins, interval: (min.min(max), max), reasons, unnamed_only }
+    }
+
+    fn nodes(&self, variants: &[Variant]) -> Vec<Node> {
+        let mut found: BTreeMap<(Kind, String), Node> = BTreeMap::new();
+        for variant in variants {
+            let source = &self.sources[variant.article];
+            let (kind, id, link, medium) = self.classify(variant, source);
+            let node = found.entry((kind, id)).or_insert_with(|| Node {
+                kind,
+                stands: self.institutions.of(&link, self.lexis),
+                link: link.clone(),
+                medium,
+                articles: BTreeSet::new(),
+                families: BTreeSet::new(),
+                along: BTreeSet::new(),
+            });
+            if link.kind == LinkKind::UnnamedPerson
+                && (node.link.kind != LinkKind::UnnamedPerson || better(&link, &node.link))
+                || (link.kind == node.link.kind && node.link.description.is_none() && link.description.is_some())
+            {
+                node.stands = self.institutions.of(&link, self.lexis);
+                node.link = link;
+            }
+            node.articles.insert(variant.article);
+            node.families.insert(self.families[variant.article]);
+            node.along.extend(variant.chain.iter().filter(|l| is_medium(l)).map(key));
+        }
+        found.into_values().collect()
+    }
+
+    /// Kind, identity and link of the origin of one variant, and the medium after it.
+    fn classify(&self, variant: &Variant, source: &Source<'_>) -> (Kind, String, Link, Option<String>) {
+        let foreign = foreign(variant, source);
+        let family = self.families[variant.article];
+        let Some(head) = variant.chain.first().filter(|_| foreign > 0 && variant.quotation.is_some()) else {
+            let own = source.own_chain.first().cloned().unwrap_or_else(|| Link {
+                name: source.article.outlet.clone().unwrap_or_else(|| source.article.id.clone()),
+                kind: LinkKind::Outlet,
+                description: None,
+                key: Some(format!("family:{family}")),
+            });
+            return (Kind::Own, key(&own), own, None);
+        };
+        let next = variant.chain[..foreign].iter().skip(1).find(|l| is_medium(l));
+        match head.kind {
+            LinkKind::Outlet | LinkKind::Agency => {
+                let stands = self.institutions.of(head, self.lexis);
+                if !stands.governments.is_empty() {
+                    return (Kind::Named, key(head), head.clone(), None);
+                }
+                let resting = self.resting.contains(&(source.story, key(head)));
+                let kind = if resting { Kind::Unnamed } else { Kind::Medium };
+                (kind, key(head), head.clone(), Some(head.name.clone()))
+            }
+            LinkKind::UnnamedPerson => {
+                let stands = self.institutions.of(head, self.lexis);
+                if stands.officially && !stands.body.is_empty() {
+                    return (Kind::Named, format!("role:{}", fold(&head.name)), head.clone(), None);
+                }
+                match next {
+                    Some(medium) => (Kind::Unnamed, key(medium), head.clone(), Some(medium.name.clone())),
+                    None => {
+                        let end = source.own_chain.first().map_or_else(|| format!("family:{family}"), key);
+                        let id = format!("{end}:{}", fold(&head.name));
+                        (Kind::Unnamed, id, head.clone(), None)
+                    }
+                }
+            }
+            _ => (Kind::Named, key(head), head.clone(), next.map(|l| l.name.clone())),
+        }
+    }
+
+    /// A plain statement of an article is no origin of its own where a relative of the article names one.
+    fn drop_echoes(&self, nodes: &mut Vec<Node>, reasons: &mut Vec<Both>) {
+        let echo = |node: &Node, nodes: &[Node]| {
+            node.kind == Kind::Own
+                && nodes.iter().any(|other| {
+                    other.kind != Kind::Own
+                        && (!other.families.is_disjoint(&node.families) || other.along.contains(&key(&node.link)))
+                })
+        };
+        let gone: Vec<bool> = nodes.iter().map(|n| echo(n, nodes)).collect();
+        if gone.iter().any(|g| *g) {
+            reasons.push(Both {
+                de: "Aussagen ohne Quelle zählen nicht als eigener Ursprung: ein verwandter Text nennt die Quelle."
+                    .to_owned(),
+                en: "Statements without a source are no origin of their own: a related text names the source."
+                    .to_owned(),
+            });
+        }
+        let mut at = 0;
+        nodes.retain(|_| {
+            at += 1;
+            !gone[at - 1]
+        });
+    }
+
+    /// Groups of origins that are certainly not independent.
+    fn join(&self, nodes: &[Node], reasons: &mut Vec<Both>) -> Vec<usize> {
+        let mut group: Vec<usize> = (0..nodes.len()).collect();
+        for b in 0..nodes.len() {
+            for a in 0..b {
+                if group[a] == group[b] {
+                    continue;
+                }
+                if let Some(reason) = self.tie(&nodes[a], &nodes[b]).or_else(|| self.tie(&nodes[b], &nodes[a])) {
+                    let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
+                    group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
+                    reasons.push(reason);
+                }
+            }
+        }
+        group
+    }
+
+    /// Why two origins are certainly one, if they are.
+    fn tie(&self, a: &Node, b: &Node) -> Option<Both> {
+        let (x, y) = (a.name(self), b.name(self));
+        if a.kind == Kind::Named && b.kind == Kind::Named && a.stands.shares(&b.stands) {
+            return Some(Both {
+                de: format!("{x} und {y} sprechen für dieselbe Einrichtung."),
+                en: format!("{x} and {y} speak for the same institution."),
+            });
+        }
+        let person = |n: &Node| n.link.kind == LinkKind::Person;
+        if person(a) && person(b) {
+            let (short, long) = (folded_words(&a.link.name), folded_words(&b.link.name));
+            if short.len() == 1 && long.len() > 1 && short.last() == long.last() {
+                return Some(Both {
+                    de: format!("{x} ist wohl {y}."),
+                    en: format!("{x} is most likely {y}."),
+                });
+            }
+        }
+        let medium = matches!(a.kind, Kind::Medium | Kind::Own);
+        if medium && b.kind != Kind::Own && b.along.contains(&key(&a.link)) {
+            return Some(Both {
+                de: format!("{x} stützt sich auf {y}."),
+                en: format!("{x} rests on {y}."),
+            });
+        }
+        None
+    }
+
+    /// The number of groups left once all that may be one is one.
+    fn join_doubtful(&self, nodes: &[Node], certain: &[usize], reasons: &mut Vec<Both>) -> usize {
+        let mut group = certain.to_vec();
+        let mut merge = |a: usize, b: usize, group: &mut Vec<usize>, reason: Both| {
+            if group[a] != group[b] {
+                let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
+                group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
+                reasons.push(reason);
+            }
+        };
+        for b in 0..nodes.len() {
+            for a in 0..b {
+                let (x, y) = (&nodes[a], &nodes[b]);
+                let unnamed = x.kind == Kind::Unnamed || y.kind == Kind::Unnamed;
+                let both = x.kind == Kind::Unnamed && y.kind == Kind::Unnamed;
+                let countries = (&x.stands.governments, &y.stands.governments);
+                let apart = !countries.0.is_empty() && !countries.1.is_empty() && countries.0.is_disjoint(countries.1);
+                let named_same = unnamed && !countries.0.is_disjoint(countries.1);
+                if (both && !apart) || named_same {
+                    let reason = Both {
+                        de: format!(
+                            "Hinter {} und {} können dieselben Leute stehen: wer sprach, ist nicht genannt.",
+                            x.name(self),
+                            y.name(self)
+                        ),
+                        en: format!(
+                            "The same people may stand behind {} and {}: who spoke is not said.",
+                            x.name(self),
+                            y.name(self)
+                        ),
+                    };
+                    merge(a, b, &mut group, reason);
+                }
+            }
+        }
+        for (at, node) in nodes.iter().enumerate() {
+            if !matches!(node.kind, Kind::Own | Kind::Medium) {
+                continue;
+            }
+            let near = |other: &usize| {
+                let n = &nodes[*other];
+                (std::cmp::Reverse(n.kind != node.kind), n.articles.is_disjoint(&node.articles), *other)
+            };
+            let other = (0..nodes.len()).filter(|o| group[*o] != group[at]).min_by_key(near);
+            if let Some(other) = other {
+                let reason = Both {
+                    de: format!(
+                        "{} nennt keine Quelle und kann auf {} beruhen.",
+                        node.name(self),
+                        nodes[other].name(self)
+                    ),
+                    en: format!("{} names no source and may rest on {}.", node.name(self), nodes[other].name(self)),
+                };
+                merge(at, other, &mut group, reason);
+            }
+        }
+        group.iter().collect::<BTreeSet<_>>().len()
+    }
+}
+
+/// True if a link of somebody unnamed says more than another.
+fn better(link: &Link, than: &Link) -> bool {
+    let weight = |l: &Link| folded_words(&l.name).len().min(6);
+    (weight(link), &than.name) > (weight(than), &link.name)
+}
+
+fn renumber(origins: &mut [Origin]) {
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for origin in origins {
+        let next = numbers.len();
+        origin.group = *numbers.entry(origin.group).or_insert(next);
+    }
+}
+
+impl Node {
+    fn name(&self, context: &Context<'_, '_>) -> String {
+        match (&self.medium, self.kind) {
+            (Some(medium), Kind::Unnamed) if *medium != self.link.name => {
+                format!("{} ({medium})", self.link.name)
+            }
+            (_, Kind::Own) if self.link.key.as_deref().is_some_and(|k| k.starts_with("family:")) => {
+                let first = self.articles.first().map(|a| context.sources[*a].article.id.as_str());
+                first.unwrap_or(&self.link.name).to_owned()
+            }
+            _ => self.link.name.clone(),
+        }
+    }
+
+    fn why(&self, _context: &Context<'_, '_>) -> Both {
+        let count = self.articles.len();
+        let (de, en) = if count == 1 {
+            ("In einem Artikel".to_owned(), "In one article".to_owned())
+        } else {
+            (format!("In {count} Artikeln"), format!("In {count} articles"))
+        };
+        let medium = self.medium.clone().unwrap_or_default();
+        match self.kind {
+            Kind::Named => Both {
+                de: format!("{de} beginnt die Kette bei {}.", self.link.name),
+                en: format!("{en} the chain begins with {}.", self.link.name),
+            },
+            Kind::Unnamed if medium.is_empty() => Both {
+                de: format!("{de} beginnt die Kette bei jemandem ohne Namen."),
+                en: format!("{en} the chain begins with somebody unnamed."),
+            },
+            Kind::Unnamed => Both {
+                de: format!("{de} führt die Kette auf {medium} zurück; die Quellen sind ungenannt und zählen als eine."),
+                en: format!("{en} the chain leads back to {medium}; its sources are unnamed and count as one."),
+            },
+            Kind::Medium => Both {
+                de: format!("{de} beginnt die Kette bei {medium}; worauf der Bericht beruht, steht nicht da."),
+                en: format!("{en} the chain begins with {medium}; what the report rests on is not said."),
+            },
+            Kind::Own => Both {
+                de: format!("{de} steht die Aussage ohne Quelle."),
+                en: format!("{en} the statement stands without a source."),
+            },
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Propositions: the single statements of the articles, from quotations and from plain sentences.
+
+use crate::Source;
+use crate::terms::{Lexis, Terms, folded_words};
+use rustc_hash::FxHashMap;
+use stemma_quote::{Modality, Polarity, QuotationKind};
+use stemma_text::{BlockKind, EntityKind, TextRange};
+
+/// Largest share of a sentence that quotations may cover before it is no plain statement any more.
+const COVERED: f64 = 0.35;
+
+/// Fewest terms of a plain statement.
+const FEWEST_TERMS: usize = 3;
+
+/// Most terms kept of one proposition, so that a text without sentences costs no more than another.
+const MOST_TERMS: usize = 60;
+
+/// One statement of one article.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposition {
+    /// Place of the article in the list given.
+    pub(crate) article: usize,
+    /// Where, in bytes of its main text.
+    pub(crate) range: TextRange,
+    /// Place of the quotation it is a part of.
+    pub(crate) quotation: Option<usize>,
+    /// Terms, sorted, each once.
+    pub(crate) terms: Vec<u32>,
+    /// Those of them that are names, countries or numbers, sorted.
+    pub(crate) names: Vec<u32>,
+    pub(crate) polarity: Polarity,
+    pub(crate) modality: Modality,
+    /// What the statement leaves open.
+    pub(crate) open: Option<&'static str>,
+}
+
+/// All statements of one article, in order.
+pub(crate) fn of_article(
+    at: usize,
+    source: &Source<'_>,
+    bearers: &FxHashMap<String, String>,
+    lexis: &Lexis,
+    terms: &mut Terms<'_>,
+) -> Vec<Proposition> {
+    let mut found = Vec::new();
+    let text = source.article.text.as_str();
+    let mentions = mentions_of(source, bearers);
+    let mut reader = Reader { source, mentions, lexis, terms, text };
+    for (place, quotation) in source.quotations.iter().enumerate() {
+        for range in pieces(source, &quotation.content) {
+            let mut proposition = reader.read(at, range);
+            proposition.quotation = Some(place);
+            proposition.polarity = quotation.polarity;
+            proposition.modality = match quotation.modality {
+                Modality::Asserted => proposition.modality,
+                given => given,
+            };
+            let whole = quotation.kind == QuotationKind::Reported || found.is_empty();
+            if !proposition.terms.is_empty() || whole {
+                found.push(proposition);
+            }
+        }
+    }
+    drop_fragments(&mut found, source);
+    for sentence in plain_sentences(source) {
+        let proposition = reader.read(at, sentence);
+        let says = proposition.terms.len() >= FEWEST_TERMS || proposition.open.is_some();
+        if says {
+            found.push(proposition);
+        }
+    }
+    found.sort_by_key(|p| (p.range, p.quotation));
+    found
+}
+
+/// Drops quoted words inside a content of the same source: `„völlig offen“` in `dass der Ausgang „völlig offen“ sei`.
+fn drop_fragments(found: &mut Vec<Proposition>, source: &Source<'_>) {
+    let head = |p: &Proposition| {
+        p.quotation.and_then(|q| source.quotations[q].chain.first()).map(|l| (l.key.as_deref(), l.name.as_str()))
+    };
+    // Widest first among those that begin together, so that a holder stands before what it holds.
+    found.sort_by_key(|p| (p.range.start, std::cmp::Reverse(p.range.end), p.quotation));
+    let mut kept: Vec<Proposition> = Vec::with_capacity(found.len());
+    for proposition in found.drain(..) {
+        let held = kept.iter().rev().take(8).any(|k| {
+            k.range.contains(proposition.range)
+                && k.quotation != proposition.quotation
+                && head(k) == head(&proposition)
+        });
+        if !held {
+            kept.push(proposition);
+        }
+    }
+    *found = kept;
+}
+
+/// The parts of a content by sentences: parts of one sentence are joined.
+fn pieces(source: &Source<'_>, content: &[TextRange]) -> Vec<TextRange> {
+    let sentences = &source.annotations.sentences;
+    let text = source.article.text.as_str();
+    let mut found: Vec<(usize, TextRange)> = Vec::new();
+    for range in content {
+        let first = sentences.partition_point(|s| s.end <= range.start);
+        let mut any = false;
+        for (number, sentence) in sentences.iter().enumerate().skip(first) {
+            if sentence.start >= range.end {
+                break;
+            }
+            let part = sentence.intersection(*range);
+            if part.is_empty() || text.get(part.start..part.end).is_none() {
+                continue;
+            }
+            any = true;
+            match found.last_mut().filter(|(n, _)| *n == number) {
+                Some((_, whole)) => *whole = whole.cover(part),
+                None => found.push((number, part.trimmed(text))),
+            }
+        }
+        if !any && text.get(range.start..range.end).is_some() {
+            found.push((usize::MAX, *range));
+        }
+    }
+    found.into_iter().map(|(_, range)| range).filter(|r| !r.is_empty()).collect()
+}
+
+/// Sentences of paragraphs that stand outside of quotations.
+fn plain_sentences(source: &Source<'_>) -> Vec<TextRange> {
+    let mut quoted: Vec<TextRange> = source
+        .quotations
+        .iter()
+        .flat_map(|q| q.content.iter().chain(&q.cue).chain(&q.source).copied())
+        .collect();
+    quoted.sort();
+    let blocks: Vec<TextRange> = source
+        .article
+        .blocks
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::BlockQuote))
+        .map(|b| b.range)
+        .collect();
+    let longest = quoted.iter().map(|r| r.len()).max().unwrap_or(0);
+    let mut found = Vec::new();
+    for sentence in &source.annotations.sentences {
+        let block = blocks.partition_point(|b| b.end <= sentence.start);
+        if !blocks.get(block).is_some_and(|b| b.overlaps(*sentence)) {
+            continue;
+        }
+        let first = quoted.partition_point(|r| r.start + longest <= sentence.start);
+        let mut end = sentence.start;
+        let mut covered = 0;
+        for range in quoted[first..].iter().take_while(|r| r.start < sentence.end) {
+            let part = range.intersection(*sentence);
+            let part = TextRange::new(part.start.max(end), part.end.max(end));
+            covered += part.len();
+            end = end.max(part.end);
+        }
+        if (covered as f64) < COVERED * sentence.len() as f64 {
+            found.push(*sentence);
+        }
+    }
+    found
+}
+
+struct Reader<'r, 'a, 'l> {
+    source: &'r Source<'a>,
+    mentions: Vec<(TextRange, String)>,
+    lexis: &'r Lexis,
+    terms: &'r mut Terms<'l>,
+    text: &'a str,
+}
+
+impl Reader<'_, '_, '_> {
+    fn read(&mut self, article: usize, range: TextRange) -> Proposition {
+        let annotations = self.source.annotations;
+        let tokens = &annotations.tokens;
+        let first = tokens.partition_point(|t| t.range.end <= range.start);
+        let last = tokens.partition_point(|t| t.range.start < range.end);
+        let mut terms = Vec::new();
+        let mut names = Vec::new();
+        let mut next = self.mentions.partition_point(|m| m.0.end <= range.start);
+        for token in tokens[first..last.max(first)].iter().filter(|t| t.is_wordlike()) {
+            while self.mentions.get(next).is_some_and(|m| m.0.end <= token.range.start) {
+                next += 1;
+            }
+            if let Some((_, key)) = self.mentions.get(next).filter(|m| m.0.contains(token.range)) {
+                let number = self.terms.number(key);
+                terms.push(number);
+                names.push(number);
+                continue;
+            }
+            for number in self.terms.of_word(token.range.of(self.text)) {
+                terms.push(*number);
+            }
+            if terms.len() > MOST_TERMS {
+                break;
+            }
+        }
+        let is_name = |n: &u32| {
+            let text = self.terms.texts[*n as usize].as_str();
+            text.starts_with('#') || text.starts_with("country:")
+        };
+        names.extend(terms.iter().copied().filter(is_name));
+        for list in [&mut terms, &mut names] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        let words = folded_words(range.of(self.text));
+        Proposition {
+            article,
+            range,
+            quotation: None,
+            terms,
+            names,
+            polarity: if self.lexis.denial.any(&words) { Polarity::Denied } else { Polarity::Affirmed },
+            modality: modality(self.lexis, &words),
+            open: open(self.lexis, &words),
+        }
+    }
+}
+
+/// Mentions of bearers in order, with the term each stands for. Descriptions in small letters count for people only.
+fn mentions_of(source: &Source<'_>, bearers: &FxHashMap<String, String>) -> Vec<(TextRange, String)> {
+    let text = source.article.text.as_str();
+    let mut found = Vec::new();
+    for entity in &source.annotations.entities {
+        let key = bearers.get(&entity.key).unwrap_or(&entity.key);
+        for mention in &entity.mentions {
+            let Some(words) = text.get(mention.start..mention.end) else { continue };
+            if entity.kind == EntityKind::Person || !words.starts_with(char::is_lowercase) {
+                found.push((*mention, key.clone()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn modality(lexis: &Lexis, words: &[String]) -> Modality {
+    if lexis.possible.any(words) {
+        Modality::Possible
+    } else if lexis.hedge.any(words) {
+        Modality::Hedged
+    } else if lexis.planned.any(words) {
+        Modality::Planned
+    } else {
+        Modality::Asserted
+    }
+}
+
+fn open(lexis: &Lexis, words: &[String]) -> Option<&'static str> {
+    if words.len() > 16 || !lexis.open.any(words) {
+        return None;
+    }
+    [("place", &lexis.open_place), ("time", &lexis.open_time), ("quantity", &lexis.open_quantity)]
+        .into_iter()
+        .find(|(_, forms)| forms.any(words))
+        .map(|(kind, _)| kind)
+}
+
+/// One term for all keys that mean the same bearer across the pile: a person's last name alone meets the full name
+/// where only one full name in the story ends so.
+pub(crate) fn bearers(sources: &[Source<'_>]) -> Vec<FxHashMap<String, String>> {
+    use std::collections::{BTreeMap, BTreeSet};
+    // Story → last word of the name → keys.
+    let mut by_last: BTreeMap<(usize, String), BTreeSet<(String, String)>> = BTreeMap::new();
+    for source in sources {
+        for entity in source.annotations.entities.iter().filter(|e| e.kind == EntityKind::Person) {
+            let words = folded_words(&entity.name);
+            for word in [words.first(), words.last()].into_iter().flatten() {
+                by_last
+                    .entry((source.story, word.clone()))
+                    .or_default()
+                    .insert((entity.key.clone(), words.join(" ")));
+            }
+        }
+    }
+    sources
+        .iter()
+        .map(|source| {
+            let mut map = FxHashMap::default();
+            for entity in source.annotations.entities.iter().filter(|e| e.kind == EntityKind::Person) {
+                let words = folded_words(&entity.name);
+                let Some(full) = words
+                    .first()
+                    .filter(|_| words.len() == 1)
+                    .and_then(|w| by_last.get(&(source.story, w.clone())))
+                else {
+                    continue;
+                };
+                let mut longer = full.iter().filter(|(_, name)| name.contains(' '));
+                if let (Some((key, _)), None) = (longer.next(), longer.next()) {
+                    map.insert(entity.key.clone(), key.clone());
+                }
+            }
+            map
+        })
+        .collect()
+}

@@ -1,0 +1,205 @@
+//! The page over an invented pile: nothing an article says breaks it, every link leads somewhere, every element ends.
+
+mod fixture;
+
+use super::{STYLE, render};
+use crate::Interface;
+use crate::record::DossierRecord;
+use fixture::{HOSTILE, crowd, hostile, river};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Elements without an end tag.
+const VOID: [&str; 2] = ["meta", "input"];
+
+/// One tag of a page: its name, whether it ends an element, its attributes.
+struct Tag {
+    name: String,
+    ends: bool,
+    attributes: BTreeMap<String, String>,
+}
+
+/// All tags of a page; strict: any `<` that starts no tag of ours is an error. Style and script are left out.
+fn tags(page: &str) -> Vec<Tag> {
+    let mut tags = Vec::new();
+    let mut rest = page.strip_prefix("<!DOCTYPE html>").expect("a doctype");
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let ends = rest.starts_with('/');
+        rest = rest.trim_start_matches('/');
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).expect("a tag ends");
+        let name = rest[..length].to_owned();
+        assert!(length > 0, "no tag: {}", rest.chars().take(60).collect::<String>());
+        rest = &rest[length..];
+        let mut attributes = BTreeMap::new();
+        while let Some(inner) = rest.strip_prefix(' ') {
+            let (key, value) = inner.split_once("=\"").expect("an attribute has a value");
+            assert!(key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'), "attribute {key}");
+            let (value, after) = value.split_once('"').expect("a value ends");
+            assert!(
+                attributes.insert(key.to_owned(), value.to_owned()).is_none(),
+                "{key} stands twice in {name}"
+            );
+            rest = after;
+        }
+        rest = rest.strip_prefix('>').expect("a tag ends");
+        if !ends && (name == "style" || name == "script") {
+            rest = &rest[rest.find("</").expect("style and script end")..];
+        }
+        tags.push(Tag { name, ends, attributes });
+    }
+    tags
+}
+
+/// What must hold for the page of any dossier.
+fn check(dossier: &DossierRecord) -> String {
+    for interface in [Interface::German, Interface::English] {
+        let page = render(dossier, interface);
+        let tags = tags(&page);
+        let mut open = Vec::new();
+        let mut ids = BTreeSet::new();
+        let mut targets = BTreeSet::new();
+        for tag in &tags {
+            if tag.ends {
+                assert_eq!(open.pop(), Some(tag.name.as_str()), "elements end in order");
+            } else if !VOID.contains(&tag.name.as_str()) {
+                open.push(tag.name.as_str());
+            }
+            if let Some(id) = tag.attributes.get("id") {
+                assert!(ids.insert(id.clone()), "id {id} stands twice");
+            }
+            if let Some(href) = tag.attributes.get("href") {
+                match href.strip_prefix('#') {
+                    Some(target) => {
+                        targets.insert(target.to_owned());
+                    }
+                    None => assert!(href.starts_with("https://") || href.starts_with("http://"), "{href}"),
+                }
+            }
+            assert!(!tag.attributes.contains_key("style") && !tag.attributes.contains_key("src"));
+            assert!(tag.attributes.keys().all(|name| !name.starts_with("on")), "a handler in {}", tag.name);
+            assert!(
+                !matches!(&*tag.name, "link" | "img" | "iframe" | "object" | "base" | "form"),
+                "{}",
+                tag.name
+            );
+        }
+        assert_eq!(open, Vec::<&str>::new());
+        let dangling: Vec<_> = targets.difference(&ids).collect();
+        assert!(dangling.is_empty(), "links to nothing: {dangling:?}");
+        headings(&tags);
+        policy(&page);
+    }
+    render(dossier, Interface::German)
+}
+
+/// One first heading, no level left out on the way down.
+fn headings(tags: &[Tag]) {
+    let levels: Vec<usize> = tags
+        .iter()
+        .filter(|t| !t.ends && t.name.len() == 2 && t.name.starts_with('h') && t.name != "hr")
+        .filter_map(|t| t.name[1..].parse().ok())
+        .collect();
+    assert_eq!(levels.iter().filter(|l| **l == 1).count(), 1);
+    assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+}
+
+/// The policy names the hash of the one style and of the one script as they stand in the page.
+fn policy(page: &str) {
+    for tag in ["style", "script"] {
+        let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
+        assert_eq!(page.matches(&start).count(), 1);
+        let (_, content) = page.split_once(&start).expect("it stands in the page");
+        let (content, _) = content.split_once(&end).expect("it ends");
+        assert!(page.contains(&format!("{tag}-src '{}'", super::policy_hash(content))));
+    }
+}
+
+#[test]
+fn an_empty_pile_has_a_page() {
+    assert!(check(&fixture::empty()).contains("0\u{A0}Artikel"));
+}
+
+#[test]
+fn the_answer_stands_on_top() {
+    let page = check(&river());
+    let (_, rest) = page.split_once("<h1>").expect("a heading");
+    assert!(rest.starts_with("4\u{A0}Artikel, 3\u{A0}Texte, 2\u{A0}Behauptungen</h1>"));
+    assert!(page.contains("Viele Artikel, wenige Ursprünge"));
+    assert!(page.contains(">bestritten<"));
+    let english = render(&river(), Interface::English);
+    assert!(english.contains("<html lang=\"en\">") && english.contains("Many articles, few origins"));
+}
+
+#[test]
+fn claims_lead_to_their_characters() {
+    let page = check(&river());
+    assert!(page.contains("href=\"#a1-0-40\""));
+    assert!(page.contains("id=\"a1-0-40\""));
+}
+
+#[test]
+fn copies_stand_side_by_side() {
+    let page = check(&river());
+    let (_, pair) = page.split_once("<table class=\"pair\">").expect("a pair");
+    assert!(pair.contains("<span class=\"re\">Mittwoch</span>"), "reworded");
+    assert!(pair.contains("<ins>"), "added");
+}
+
+#[test]
+fn nothing_an_article_says_becomes_markup() {
+    let page = check(&hostile());
+    let rest = page.replace(STYLE, "");
+    for trick in HOSTILE {
+        assert!(!trick.contains('<') || !rest.contains(trick), "{trick}");
+    }
+    assert!(!rest.contains("javascript:alert(1)\""), "no link runs a script");
+    assert!(!rest.contains('\u{202E}'), "direction is not turned");
+    assert_eq!(rest.matches("<script").count(), 1);
+}
+
+#[test]
+fn a_great_pile_stays_small() {
+    let page = check(&crowd(1_000));
+    assert!(page.len() < 15_000_000, "{} bytes", page.len());
+    assert!(page.contains("alle stehen in dossier.json"));
+}
+
+#[test]
+fn words_of_the_page_are_all_there() {
+    let words = super::Words::new(Interface::German);
+    let sources = [
+        include_str!("../page.rs"),
+        include_str!("articles.rs"),
+        include_str!("claims.rs"),
+        include_str!("compare.rs"),
+        include_str!("funnel.rs"),
+        include_str!("head.rs"),
+        include_str!("rest.rs"),
+        include_str!("speakers.rs"),
+        include_str!("stemma.rs"),
+        include_str!("view.rs"),
+    ];
+    for call in sources.iter().flat_map(|s| s.split(".say(\"").skip(1).chain(s.split(".fill(\"").skip(1))) {
+        let mut parts = call.split('"');
+        let (section, between, name) = (parts.next(), parts.next(), parts.next());
+        if let (Some(section), Some(", "), Some(name)) = (section, between, name) {
+            assert!(words.find(section, name).is_some(), "{section}.{name} is missing in words.toml");
+        }
+    }
+    for call in sources.iter().flat_map(|s| s.split("words.count(\"").skip(1)) {
+        let name = call.split('"').next().unwrap_or_default();
+        assert!(words.find("count", name).is_some(), "count.{name} is missing in words.toml");
+    }
+}
+
+#[test]
+#[ignore = "for looking at it"]
+fn write() {
+    let start = std::time::Instant::now();
+    std::fs::write("/tmp/river.html", render(&river(), Interface::German)).expect("written");
+    std::fs::write("/tmp/hostile.html", render(&hostile(), Interface::German)).expect("written");
+    let c = crowd(1000);
+    let t = std::time::Instant::now();
+    std::fs::write("/tmp/crowd.html", render(&c, Interface::German)).expect("written");
+    eprintln!("{:?} {:?}", start.elapsed(), t.elapsed());
+}

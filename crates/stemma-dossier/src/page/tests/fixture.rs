@@ -1,0 +1,410 @@
+//! Invented piles: a flood in a country that is on no map.
+
+use crate::record::*;
+
+/// Words that try to become markup.
+pub(super) const HOSTILE: [&str; 9] = [
+    "<script>alert(1)</script>",
+    "\"onmouseover=\"alert(1)",
+    "</script></style></title><img src=x onerror=alert(1)>",
+    "]]><!-- -->",
+    "a/b\\'c\"><svg/onload=alert(1)>",
+    "\u{202E}nedrow tshedrev\u{202C} \u{0}\u{7}",
+    "&lt;b&gt; &amp;",
+    "javascript:alert(1)",
+    "<b>f\u{308}e\u{301}👩‍👩‍👧 漢字</b>",
+];
+
+/// No articles at all.
+pub(super) fn empty() -> DossierRecord {
+    DossierRecord {
+        schema: "stemma/dossier/1",
+        articles: Vec::new(),
+        annotations: Vec::new(),
+        reuse: Vec::new(),
+        lineage: Vec::new(),
+        stories: Vec::new(),
+        claims: Vec::new(),
+        timeline: Vec::new(),
+        checks: Vec::new(),
+        failures: Vec::new(),
+        audit: AuditRecord { version: "0.0.0".into(), options: Vec::new(), inputs: Vec::new() },
+    }
+}
+
+fn article(id: &str, title: Option<&str>, text: &str) -> ArticleRecord {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for block in text.split("\n\n") {
+        let end = at + block.chars().count();
+        blocks.push(BlockRecord { kind: "paragraph", start: at, end });
+        at = end + 2;
+    }
+    ArticleRecord {
+        schema: "stemma/article/1",
+        id: id.into(),
+        url: Some(format!("https://zeitung.invalid/{id}")),
+        title: title.map(str::to_owned),
+        text: text.into(),
+        published: Some(DatedRecord { value: "2031-05-07".into(), precision: "day", basis: "meta" }),
+        modified: None,
+        authors: vec!["Ilse Quandt".into()],
+        outlet: Some("Grünauer Bote".into()),
+        language: "de".into(),
+        agencies: vec![CreditRecord { name: "nfa".into(), basis: "dateline", quote: "Nordau (nfa)".into() }],
+        credits: Vec::new(),
+        blocks,
+        removed: vec![RemovedRecord { kind: "advert", text: "Jetzt Stiefel kaufen".into() }],
+        raw_sha256: "00".repeat(32),
+    }
+}
+
+/// Where `words` stand in `text`, in code points.
+fn find(text: &str, words: &str) -> [usize; 2] {
+    let at = text.find(words).expect("the words stand in the text");
+    let start = text[..at].chars().count();
+    [start, start + words.chars().count()]
+}
+
+fn link(name: &str, kind: &'static str) -> LinkRecord {
+    LinkRecord { name: name.into(), kind, description: Some("Pegelwartin von Nordau".into()) }
+}
+
+fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRecord {
+    let content = find(&article.text, said);
+    let mention = find(&article.text, name);
+    AnnotationsRecord {
+        schema: "stemma/annotations/1",
+        id: article.id.clone(),
+        language: "de".into(),
+        reference: None,
+        sentences: vec![],
+        quotations: vec![QuotationRecord {
+            id: "q1".into(),
+            kind: "indirect",
+            content: vec![content],
+            cue: vec![],
+            source: vec![mention],
+            addressee: vec![],
+            source_entity: Some("e1".into()),
+            nested_in: None,
+            polarity: "denied",
+            modality: "hedged",
+            chain: vec![link(name, "person"), link("nfa", "agency"), link("Grünauer Bote", "outlet")],
+            rule: "test".into(),
+        }],
+        entities: vec![EntityRecord {
+            id: "e1".into(),
+            kind: "person",
+            name: name.into(),
+            key: format!("name:{name}"),
+            mentions: vec![mention],
+        }],
+        times: vec![TimeRecord {
+            start: content[0],
+            end: content[0] + 4,
+            kind: "DATE",
+            value: "2031-05-07".into(),
+        }],
+        quantities: vec![QuantityRecord {
+            start: content[0] + 2,
+            end: content[1] + 3,
+            value: stemma_text::QuantityValue::Between(1.5, 2000.0),
+            unit: Some("metre".into()),
+            approximate: true,
+            counted: None,
+        }],
+    }
+}
+
+fn claim(
+    number: usize,
+    text: &str,
+    places: &[(&ArticleRecord, [usize; 2])],
+    origins: &[&str],
+) -> ClaimRecord {
+    let ids: Vec<String> = places.iter().map(|(a, _)| a.id.clone()).collect();
+    ClaimRecord {
+        schema: "stemma/claim/1",
+        id: format!("c{number}"),
+        story: "s1".into(),
+        text: text.into(),
+        status: "disputed",
+        variants: places
+            .iter()
+            .map(|(article, range)| VariantRecord {
+                article: article.id.clone(),
+                start: range[0],
+                end: range[1],
+                quotation: Some("q1".into()),
+                chain: vec![link(origins[0], "unnamed person"), link("nfa", "agency")],
+                polarity: "denied",
+                modality: "possible",
+            })
+            .collect(),
+        origins: origins
+            .iter()
+            .enumerate()
+            .map(|(at, name)| OriginRecord {
+                name: (*name).into(),
+                kind: "person",
+                articles: ids.clone(),
+                why: "Erstes Glied aller Ketten.".into(),
+                group: at / 2,
+            })
+            .collect(),
+        independent_origins: IntervalRecord { min: 1, max: origins.len().div_ceil(2) },
+        reasons: vec!["Beide sprechen für das Pegelamt.".into()],
+        warnings: vec!["single origin", "unnamed sources only"],
+        conflicts: vec![ConflictRecord {
+            kind: "time",
+            articles: ids,
+            explanation: "Dienstag gegen Mittwoch.".into(),
+        }],
+    }
+}
+
+fn family(name: &str, ids: &[&str], lost: Option<&str>) -> LineageRecord {
+    let mut witnesses: Vec<WitnessRecord> = ids
+        .iter()
+        .map(|id| WitnessRecord { id: (*id).into(), kind: "article", label: None, credited: None })
+        .collect();
+    let mut edges = Vec::new();
+    if let Some(credited) = lost {
+        witnesses.push(WitnessRecord {
+            id: "lost:nfa".into(),
+            kind: "lost",
+            label: Some("nfa report".into()),
+            credited: Some(credited.into()),
+        });
+        for (at, id) in ids.iter().enumerate() {
+            edges.push(EdgeRecord {
+                from: "lost:nfa".into(),
+                to: (*id).into(),
+                relation: if at % 2 == 0 { "edit" } else { "excerpt" },
+                confidence: 0.9 - at as f64 / 100.0,
+                evidence: vec![EvidenceRecord {
+                    kind: "credit",
+                    text: format!("Nennt {credited} in der Ortszeile."),
+                }],
+            });
+        }
+    }
+    LineageRecord { schema: "stemma/lineage/1", family: name.into(), witnesses, edges }
+}
+
+fn moment(when: &str, text: &str, article: &str) -> MomentRecord {
+    let kind = if text.is_empty() { "published" } else { "told" };
+    MomentRecord {
+        when: when.into(),
+        text: text.into(),
+        claims: vec!["c1".into()],
+        articles: vec![article.into()],
+        kind,
+    }
+}
+
+/// Four articles, two of them from one lost report.
+pub(super) fn river() -> DossierRecord {
+    let first = "Der Auenfluss steigt bis Dienstag weiter, sagte die Pegelwartin Hedda Mohn.\n\nDie Deiche seien dicht.";
+    let second = "Der Auenfluss steigt bis Mittwoch weiter, sagte die Pegelwartin Hedda Mohn am Abend.";
+    let third = "Laut Hedda Mohn steigt der Auenfluss. Anwohner tragen Sandsäcke.";
+    let fourth =
+        "Hedda Mohn sieht den Auenfluss steigen. 12 Kilometer in 2 Stunden seien 9 Kilometer in der Stunde.";
+    let texts = [
+        ("bote.txt", "Der Fluss steigt", first),
+        ("kurier.txt", "Hochwasser", second),
+        ("post.txt", "Sandsäcke", third),
+        ("welle.txt", "Neun Kilometer", fourth),
+    ];
+    let articles: Vec<ArticleRecord> =
+        texts.iter().map(|(id, title, text)| article(id, Some(title), text)).collect();
+    let mut dossier = empty();
+    dossier.annotations = articles
+        .iter()
+        .zip([
+            "Auenfluss steigt bis Dienstag",
+            "Auenfluss steigt",
+            "steigt der Auenfluss",
+            "den Auenfluss steigen",
+        ])
+        .map(|(article, said)| annotations(article, said, "Hedda Mohn"))
+        .collect();
+    let everywhere: Vec<_> = articles.iter().map(|a| (a, [0, 40])).collect();
+    dossier.claims = vec![
+        claim(1, "Der Auenfluss steigt bis Dienstag weiter", &everywhere, &["Hedda Mohn", "Pegelamt"]),
+        claim(2, "Die Deiche sind dicht", &everywhere[..1], &["ein Beamter"]),
+    ];
+    dossier.reuse = vec![ReuseRecord {
+        schema: "stemma/reuse/1",
+        a: "bote.txt".into(),
+        b: "kurier.txt".into(),
+        resemblance: 0.8,
+        containment_a: 0.9,
+        containment_b: 0.85,
+        relation: "edited copy",
+        passages: vec![PassageRecord { a: [0, 75], b: [0, second.chars().count()], kind: "edited" }],
+    }];
+    dossier.lineage = vec![
+        family("f1", &["bote.txt", "kurier.txt"], Some("nfa")),
+        family("f2", &["post.txt"], None),
+        family("f3", &["welle.txt"], None),
+    ];
+    dossier.timeline =
+        vec![moment("2031-05-06", "Der Fluss steigt", "bote.txt"), moment("2031-05-07", "", "bote.txt")];
+    let wrong = find(fourth, "12 Kilometer in 2 Stunden");
+    dossier.checks = vec![CheckRecord {
+        kind: "arithmetic",
+        article: "welle.txt".into(),
+        start: wrong[0],
+        end: wrong[1],
+        explanation: "12 km / 2 h = 6 km/h".into(),
+    }];
+    dossier.audit.inputs = articles
+        .iter()
+        .map(|a| InputRecord {
+            id: a.id.clone(),
+            path: a.id.clone(),
+            sha256: a.raw_sha256.clone(),
+            bytes: a.text.len(),
+        })
+        .collect();
+    dossier.articles = articles;
+    dossier
+}
+
+/// A pile in which every free text tries to break out.
+pub(super) fn hostile() -> DossierRecord {
+    let mut dossier = river();
+    let all = HOSTILE.join(" ");
+    let ids: Vec<String> = (0..dossier.articles.len()).map(|at| format!("{at}/{all}")).collect();
+    let rename = |id: &mut String| match ["bote.txt", "kurier.txt", "post.txt", "welle.txt"]
+        .iter()
+        .position(|i| i == id)
+    {
+        Some(at) => *id = ids[at].clone(),
+        None => id.push_str(&all),
+    };
+    for article in &mut dossier.articles {
+        rename(&mut article.id);
+        article.title = Some(all.clone());
+        article.url = Some("javascript:alert(1)".into());
+        article.text.push_str(&format!("\n\n{all}"));
+        article.language = all.clone();
+        article.outlet = Some(all.clone());
+        article.authors = vec![all.clone()];
+        article.agencies[0].name = all.clone();
+        article.agencies[0].quote = all.clone();
+        article.removed[0].text = all.clone();
+        article.published = Some(DatedRecord { value: all.clone(), precision: "day", basis: "meta" });
+    }
+    dossier.articles[0].blocks.reverse();
+    for annotations in &mut dossier.annotations {
+        rename(&mut annotations.id);
+        let quotation = &mut annotations.quotations[0];
+        quotation.chain[0].name = all.clone();
+        quotation.chain[0].description = Some(all.clone());
+        quotation.content.push([3, 9_999]);
+        annotations.entities[0].name = all.clone();
+        annotations.times[0].value = all.clone();
+    }
+    for claim in &mut dossier.claims {
+        claim.text = all.clone();
+        claim.reasons.push(all.clone());
+        claim.conflicts[0].explanation = all.clone();
+        claim.conflicts[0].articles.iter_mut().for_each(rename);
+        for variant in &mut claim.variants {
+            rename(&mut variant.article);
+            variant.chain[0].name = all.clone();
+            variant.end += 60;
+        }
+        for origin in &mut claim.origins {
+            origin.name = all.clone();
+            origin.why = all.clone();
+            origin.articles.iter_mut().for_each(rename);
+        }
+    }
+    for family in &mut dossier.lineage {
+        for witness in &mut family.witnesses {
+            rename(&mut witness.id);
+            witness.label = Some(all.clone());
+            witness.credited = Some(all.clone());
+        }
+        for edge in &mut family.edges {
+            rename(&mut edge.from);
+            rename(&mut edge.to);
+            edge.evidence[0].text = all.clone();
+        }
+    }
+    for pair in &mut dossier.reuse {
+        rename(&mut pair.a);
+        rename(&mut pair.b);
+        pair.passages.push(PassageRecord { a: [60, 9_000], b: [2, 1], kind: "paraphrase" });
+    }
+    for moment in &mut dossier.timeline {
+        moment.when = all.clone();
+        moment.text = all.clone();
+        moment.articles.iter_mut().for_each(rename);
+    }
+    for check in &mut dossier.checks {
+        rename(&mut check.article);
+        check.explanation = all.clone();
+    }
+    for input in &mut dossier.audit.inputs {
+        input.path = all.clone();
+    }
+    dossier.audit.options.push((all.clone(), all.clone()));
+    dossier.failures.push(FailureRecord {
+        schema: "stemma/failure/1",
+        id: all.clone(),
+        stage: "read",
+        error: all,
+    });
+    dossier
+}
+
+/// `count` articles in families of 40, with as many claims.
+pub(super) fn crowd(count: usize) -> DossierRecord {
+    let mut dossier = empty();
+    let sentence = "Der Auenfluss steigt bis Dienstag weiter, sagte die Pegelwartin Hedda Mohn. ";
+    let text = sentence.repeat(60);
+    let ids: Vec<String> = (0..count).map(|at| format!("pile/{at:05}.txt")).collect();
+    dossier.articles = ids.iter().map(|id| article(id, Some("Der Fluss steigt"), &text)).collect();
+    dossier.annotations = dossier
+        .articles
+        .iter()
+        .map(|a| annotations(a, "Auenfluss steigt bis Dienstag", "Hedda Mohn"))
+        .collect();
+    for (at, chunk) in ids.chunks(40).enumerate() {
+        let names: Vec<&str> = chunk.iter().map(String::as_str).collect();
+        let mut family = family(&format!("f{}", at + 1), &names, Some("nfa"));
+        let lost = format!("lost:nfa-{}", at + 1);
+        family.witnesses.iter_mut().filter(|w| w.kind == "lost").for_each(|w| w.id.clone_from(&lost));
+        family.edges.iter_mut().for_each(|e| e.from.clone_from(&lost));
+        dossier.lineage.push(family);
+    }
+    dossier.claims = (0..count)
+        .map(|at| {
+            let places: Vec<_> =
+                dossier.articles.iter().cycle().skip(at).take(1 + at % 60).map(|a| (a, [0, 40])).collect();
+            claim(at + 1, "Der Auenfluss steigt", &places, &["Hedda Mohn", "Pegelamt", "ein Beamter"])
+        })
+        .collect();
+    dossier.reuse = ids
+        .windows(2)
+        .map(|pair| ReuseRecord {
+            schema: "stemma/reuse/1",
+            a: pair[0].clone(),
+            b: pair[1].clone(),
+            resemblance: 1.0,
+            containment_a: 1.0,
+            containment_b: 1.0,
+            relation: "identical",
+            passages: vec![PassageRecord { a: [0, text.len()], b: [0, text.len()], kind: "edited" }],
+        })
+        .collect();
+    dossier.timeline = (0..count)
+        .map(|at| moment(&format!("{:04}-05-06", 1000 + at), "Der Fluss steigt", &ids[at]))
+        .collect();
+    dossier
+}

@@ -1,0 +1,249 @@
+//! The dossier with what the page needs to find its way in it: numbers of articles, families, words at positions,
+//! and which positions are linked. Second floor of the page.
+
+use super::html::{Html, fitted, shortened};
+use super::words::Words;
+use crate::record::{ArticleRecord, ClaimRecord, DossierRecord};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use stemma_text::CodePoints;
+
+/// Articles shown with their text. More would make the page heavy to open; `dossier.json` has them all.
+pub(super) const FULL_ARTICLES: usize = 200;
+/// Articles listed by name.
+pub(super) const LISTED_ARTICLES: usize = 2_000;
+/// Code points of one article shown: ten times a long article.
+const MOST_TEXT: usize = 60_000;
+/// Code points of all articles shown.
+const MOST_TEXT_IN_ALL: usize = 1_500_000;
+/// Claims shown.
+pub(super) const MOST_CLAIMS: usize = 300;
+
+/// The dossier, indexed.
+pub(super) struct View<'a> {
+    pub(super) dossier: &'a DossierRecord,
+    pub(super) words: &'a Words,
+    points: Vec<CodePoints<'a>>,
+    places: BTreeMap<&'a str, usize>,
+    claims: BTreeMap<&'a str, usize>,
+    stories: BTreeSet<&'a str>,
+    families: Vec<usize>,
+    family_count: usize,
+    shown: Vec<usize>,
+    /// Ranges of each article that something on the page links to.
+    links: RefCell<Vec<BTreeSet<(usize, usize)>>>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(dossier: &'a DossierRecord, words: &'a Words) -> Self {
+        let places: BTreeMap<&str, usize> =
+            dossier.articles.iter().enumerate().map(|(place, a)| (a.id.as_str(), place)).collect();
+        let mut families = vec![usize::MAX; dossier.articles.len()];
+        for (number, family) in dossier.lineage.iter().enumerate() {
+            for witness in family.witnesses.iter().filter(|w| w.kind == "article") {
+                if let Some(place) = places.get(witness.id.as_str()) {
+                    families[*place] = number;
+                }
+            }
+        }
+        let mut family_count = dossier.lineage.len();
+        for family in families.iter_mut().filter(|f| **f == usize::MAX) {
+            *family = family_count;
+            family_count += 1;
+        }
+        Self {
+            points: dossier.articles.iter().map(|a| CodePoints::new(&a.text)).collect(),
+            shown: shown(dossier, &places),
+            claims: dossier
+                .claims
+                .iter()
+                .enumerate()
+                .take(MOST_CLAIMS)
+                .map(|(at, c)| (c.id.as_str(), at))
+                .collect(),
+            stories: dossier.stories.iter().map(|s| s.story.as_str()).collect(),
+            links: RefCell::new(vec![BTreeSet::new(); dossier.articles.len()]),
+            dossier,
+            words,
+            places,
+            families,
+            family_count,
+        }
+    }
+
+    /// Place of the article called `id`.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
+    /// Place of the claim called `id` among those shown.
+    pub(super) fn claim(&self, id: &str) -> Option<usize> {
+        self.claims.get(id).copied()
+    }
+
+    /// Stories that the pile tells of.
+    pub(super) fn stories(&self) -> &BTreeSet<&'a str> {
+        &self.stories
+    }
+
+    pub(super) fn article(&self, place: usize) -> &'a ArticleRecord {
+        &self.dossier.articles[place]
+    }
+
+    /// Number of the family of an article.
+    pub(super) fn family(&self, place: usize) -> usize {
+        self.families[place]
+    }
+
+    pub(super) fn family_count(&self) -> usize {
+        self.family_count
+    }
+
+    /// `A`, `B`, … `Z`, `AA`, …
+    pub(super) fn letter(&self, family: usize) -> String {
+        let (mut rest, mut out) = (family + 1, Vec::new());
+        while rest > 0 {
+            out.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+            rest = (rest - 1) / 26;
+        }
+        out.iter().rev().collect()
+    }
+
+    /// Class that gives a family its colour.
+    pub(super) fn colour(&self, family: usize) -> &'static str {
+        const CLASSES: [&str; 8] = ["f0", "f1", "f2", "f3", "f4", "f5", "f6", "f7"];
+        CLASSES[family % CLASSES.len()]
+    }
+
+    /// Title, or the beginning of the text, or the identifier.
+    pub(super) fn title(&self, place: usize) -> String {
+        let article = self.article(place);
+        if let Some(title) = article.title.as_deref().filter(|t| !t.trim().is_empty()) {
+            return shortened(title.trim(), 200);
+        }
+        let line = article.text.lines().find(|l| !l.trim().is_empty()).unwrap_or(&article.id);
+        shortened(line.trim(), 70)
+    }
+
+    /// Outlet, else first agency or other credit, else the identifier.
+    pub(super) fn origin(&self, place: usize) -> &'a str {
+        let article = self.article(place);
+        let credit = article.agencies.first().or(article.credits.first()).map(|c| c.name.as_str());
+        article.outlet.as_deref().or(credit).unwrap_or(&article.id)
+    }
+
+    /// Number, outlet and title in at most `most` columns, for pictures.
+    pub(super) fn label(&self, place: usize, most: usize) -> String {
+        let article = self.article(place);
+        let front = match self.origin(place) {
+            id if id == article.id => format!("{} ", place + 1),
+            outlet => format!("{} {}: ", place + 1, fitted(outlet, most / 2)),
+        };
+        let room = most.saturating_sub(front.chars().count());
+        match &article.title {
+            Some(_) => format!("{front}{}", fitted(&self.title(place), room)),
+            // The beginning of the text says most at its own beginning.
+            None => format!("{front}{}", shortened(&self.title(place), room)),
+        }
+    }
+
+    /// The words from `start` to `end`.
+    pub(super) fn slice(&self, place: usize, start: usize, end: usize) -> &'a str {
+        let points = &self.points[place];
+        let (from, to) = (points.to_byte(start), points.to_byte(end));
+        self.article(place).text.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    /// Byte position of a code point.
+    pub(super) fn byte(&self, place: usize, at: usize) -> usize {
+        self.points[place].to_byte(at)
+    }
+
+    /// Code points of the text of an article that the page shows; 0 where it shows none.
+    pub(super) fn shown(&self, place: usize) -> usize {
+        self.shown[place]
+    }
+
+    /// Length of the text of an article in code points.
+    pub(super) fn length(&self, place: usize) -> usize {
+        self.points[place].of_byte(self.article(place).text.len())
+    }
+
+    /// Ranges of an article that the page links to.
+    pub(super) fn linked(&self, place: usize) -> Vec<(usize, usize)> {
+        self.links.borrow()[place].iter().copied().collect()
+    }
+
+    /// Where a link to a range of an article leads: to the range where its text is shown, else to the article, else
+    /// nowhere. The range gets its anchor when the article is written.
+    pub(super) fn target(&self, place: usize, start: usize, end: usize) -> Option<String> {
+        if start < end && end <= self.shown[place] {
+            self.links.borrow_mut()[place].insert((start, end));
+            return Some(format!("#{}", anchor(place, start, end)));
+        }
+        (place < LISTED_ARTICLES).then(|| format!("#a{}", place + 1))
+    }
+
+    /// A short link to a range of an article: its number.
+    pub(super) fn link(&self, html: &mut Html, place: usize, range: [usize; 2]) {
+        let label = self.words.fill("article", "short", &[&(place + 1).to_string()]);
+        let colour = format!("ref {}", self.colour(self.family(place)));
+        match self.target(place, range[0], range[1]) {
+            Some(target) => {
+                let title = self.title(place);
+                html.leaf("a", &[("class", &colour), ("href", &target), ("title", &title)], &label)
+            }
+            None => html.leaf("span", &[("class", &colour)], &label),
+        };
+    }
+
+    /// Short links to whole articles, at most `most` of them.
+    pub(super) fn links<'i>(&self, html: &mut Html, ids: impl Iterator<Item = &'i String>, most: usize) {
+        let places: BTreeSet<usize> = ids.filter_map(|id| self.place(id)).collect();
+        for place in places.iter().take(most) {
+            self.link(html, *place, [0, 0]);
+            html.raw(" ");
+        }
+        if places.len() > most {
+            html.text(&self.words.fill("page", "more", &[&self.words.number(places.len() - most)]));
+        }
+    }
+
+    /// Articles that report a claim.
+    pub(super) fn articles_of(&self, claim: &ClaimRecord) -> BTreeSet<usize> {
+        claim.variants.iter().filter_map(|v| self.place(&v.article)).collect()
+    }
+
+    /// Families that report a claim.
+    pub(super) fn families_of(&self, articles: &BTreeSet<usize>) -> BTreeSet<usize> {
+        articles.iter().map(|place| self.family(*place)).collect()
+    }
+}
+
+/// Name of the anchor of a range.
+pub(super) fn anchor(place: usize, start: usize, end: usize) -> String {
+    format!("a{}-{start}-{end}", place + 1)
+}
+
+/// How much of each article is shown: those that report most claims first.
+fn shown(dossier: &DossierRecord, places: &BTreeMap<&str, usize>) -> Vec<usize> {
+    let mut variants = vec![0_usize; dossier.articles.len()];
+    for variant in dossier.claims.iter().flat_map(|c| &c.variants) {
+        if let Some(place) = places.get(variant.article.as_str()) {
+            variants[*place] += 1;
+        }
+    }
+    let mut order: Vec<usize> = (0..dossier.articles.len().min(LISTED_ARTICLES)).collect();
+    if order.len() > FULL_ARTICLES {
+        order.sort_by_key(|place| (usize::MAX - variants[*place], *place));
+        order.truncate(FULL_ARTICLES);
+    }
+    let mut left = MOST_TEXT_IN_ALL;
+    let mut shown = vec![0; dossier.articles.len()];
+    for place in order {
+        let length = dossier.articles[place].text.chars().take(MOST_TEXT).count().min(left);
+        shown[place] = length;
+        left -= length;
+    }
+    shown
+}

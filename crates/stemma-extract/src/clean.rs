@@ -1,0 +1,219 @@
+//! The pass that plain text and pages share: lines that are no text go, credits are read and kept aside.
+
+use crate::block::Draft;
+use crate::credit::Line;
+use crate::plain::ends_sentence;
+use crate::rules::{Rules, Then};
+use stemma_text::{BlockKind, Credit, CreditBasis, DateBasis, Dated, Removed, RemovedKind};
+
+/// Characters of prose that must stand before a line may cut off everything after it.
+const BODY_BEFORE_CUT: usize = 150;
+/// Blocks at the front that may be byline or dateline.
+const HEAD: usize = 5;
+/// Blocks at the end that may be credits.
+const TAIL: usize = 5;
+/// Characters from which a sentence ends a list of links.
+const PROSE: usize = 100;
+/// Blocks that a heading of links takes with it at most, where prose does not end them before.
+const MOST_LINKS: usize = 14;
+
+/// What the pass found besides the text.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub title: Option<String>,
+    pub published: Option<Dated>,
+    pub authors: Vec<String>,
+    pub agencies: Vec<Credit>,
+    pub credits: Vec<Credit>,
+    pub removed: Vec<Removed>,
+}
+
+impl Found {
+    fn cut(&mut self, kind: RemovedKind, text: impl Into<String>) {
+        self.removed.push(Removed { kind, text: text.into() });
+    }
+
+    pub fn agencies(&mut self, names: Vec<String>, basis: CreditBasis, quote: &str) {
+        for name in names {
+            if !self.agencies.iter().any(|c| c.name == name) {
+                self.agencies.push(Credit { name, basis, quote: quote.to_owned() });
+            }
+        }
+    }
+
+    fn line(&mut self, line: Line, text: &str) {
+        match line {
+            Line::Image => self.cut(RemovedKind::ImageCredit, text),
+            Line::People(people) => {
+                for name in people {
+                    if !self.authors.contains(&name) {
+                        self.authors.push(name);
+                    }
+                }
+                self.cut(RemovedKind::Byline, text);
+            }
+            Line::Agencies(names, basis) => {
+                self.agencies(names, basis, text);
+                self.cut(RemovedKind::AgencyCredit, text);
+            }
+            Line::Sources { names, agencies } => {
+                self.agencies(agencies, CreditBasis::CreditLine, text);
+                for name in names {
+                    self.credits.push(Credit { name, basis: CreditBasis::SourceCredit, quote: text.to_owned() });
+                }
+                self.cut(RemovedKind::SourceCredit, text);
+            }
+        }
+    }
+}
+
+/// Cleans blocks. What is left is text.
+pub(crate) fn clean(rules: &Rules, drafts: Vec<Draft>) -> (Vec<Draft>, Found) {
+    let mut found = Found::default();
+    let mut kept = drop_lines(rules, drafts, &mut found);
+    datelines(rules, &mut kept, &mut found);
+    credit_lines(rules, &mut kept, &mut found);
+    closing_credits(rules, &mut kept, &mut found);
+    while kept.last().is_some_and(|d| d.kind == BlockKind::Heading) && kept.len() > 1 {
+        if let Some(draft) = kept.pop() {
+            found.cut(RemovedKind::Other, draft.text());
+        }
+    }
+    (kept, found)
+}
+
+fn is_prose(draft: &Draft) -> bool {
+    draft.link_share() < 0.5 && ends_sentence(draft.text()) && draft.text().chars().count() >= PROSE
+}
+
+/// Takes out the lines that `boilerplate.toml` knows and what goes with them.
+fn drop_lines(rules: &Rules, drafts: Vec<Draft>, found: &mut Found) -> Vec<Draft> {
+    let known: Vec<_> = drafts.iter().map(|d| rules.line(d.text())).collect();
+    let is_share = |n: usize| {
+        known.get(n).and_then(Option::as_ref).is_some_and(|m| m.rule.kind == RemovedKind::ShareBar)
+    };
+    let mut kept: Vec<Draft> = Vec::new();
+    let mut body = 0;
+    let mut taking: Option<(RemovedKind, usize)> = None;
+    let mut rest: Option<RemovedKind> = None;
+    for (number, draft) in drafts.iter().enumerate() {
+        let text = draft.text();
+        if text.is_empty() {
+            continue;
+        }
+        if let Some(known) = &known[number] {
+            found.title = found.title.take().or_else(|| known.title.clone());
+        }
+        if let Some(kind) = rest {
+            found.cut(kind, text);
+            continue;
+        }
+        if let Some(known) = &known[number] {
+            let in_head = kept.iter().filter(|d| is_prose(d)).count() < 2;
+            let lone_word = known.whole && !known_alone(&drafts, number, is_share);
+            if (known.rule.head_only && !in_head) || lone_word {
+                // The words of a rule in a place where they are text.
+            } else {
+                found.cut(known.rule.kind, text);
+                match known.rule.then {
+                    Then::All if body >= BODY_BEFORE_CUT => rest = Some(known.rule.kind),
+                    Then::Links => taking = Some((known.rule.kind, 0)),
+                    _ => {}
+                }
+                continue;
+            }
+        }
+        if is_number(text) && ((number > 0 && is_share(number - 1)) || is_share(number + 1)) {
+            found.cut(RemovedKind::ShareBar, text);
+            continue;
+        }
+        if let Some((kind, count)) = taking {
+            let short = !ends_sentence(text) || draft.link_share() > 0.5 || text.chars().count() < 40;
+            if !is_prose(draft) && short && count < MOST_LINKS && (draft.linked > 0 || text.chars().count() < 160) {
+                found.cut(kind, text);
+                taking = Some((kind, count + 1));
+                continue;
+            }
+            taking = None;
+        }
+        if is_prose(draft) {
+            body += text.len();
+        }
+        kept.push(draft.clone());
+    }
+    kept
+}
+
+/// A line of one common word counts only beside other lines of its sort, at an end, or as a block set apart.
+fn known_alone(drafts: &[Draft], number: usize, is_share: impl Fn(usize) -> bool) -> bool {
+    let text = drafts[number].text();
+    let item = drafts[number].kind == BlockKind::ListItem && drafts[number].linked == 0;
+    if !item || text.contains(' ') {
+        return true;
+    }
+    (number > 0 && is_share(number - 1)) || is_share(number + 1)
+}
+
+fn is_number(text: &str) -> bool {
+    text.len() <= 8 && text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | 'k' | 'K'))
+}
+
+/// Takes the dateline off the first block that has one.
+fn datelines(rules: &Rules, kept: &mut [Draft], found: &mut Found) {
+    for draft in kept.iter_mut().take(HEAD) {
+        let Some(dateline) = rules.dateline(draft.text()) else { continue };
+        let cut = draft.cut_front(dateline.len);
+        if let Some(date) = dateline.date {
+            found.published = Dated::parse(&date.to_string(), DateBasis::Dateline);
+        }
+        let close = cut.find(')').map_or(cut.len(), |n| n + 1);
+        found.agencies(dateline.agencies, CreditBasis::Dateline, &cut[..close]);
+        found.cut(RemovedKind::Dateline, cut);
+        return;
+    }
+}
+
+/// Takes out whole lines of credit: anywhere for pictures, at the ends for everything else.
+fn credit_lines(rules: &Rules, kept: &mut Vec<Draft>, found: &mut Found) {
+    let count = kept.len();
+    let last_prose = kept.iter().rposition(is_prose).unwrap_or(0);
+    let first_prose = kept.iter().position(is_prose).unwrap_or(count);
+    let mut number = 0;
+    kept.retain(|draft| {
+        let at = number;
+        number += 1;
+        let text = draft.text();
+        let Some(line) = rules.credit_line(text) else { return true };
+        let head = at < HEAD && at <= first_prose;
+        let tail = at + TAIL >= count || at > last_prose;
+        let keep = match &line {
+            Line::Image => false,
+            Line::People(_) => !(head || tail),
+            Line::Agencies(..) | Line::Sources { .. } => !(head || tail) || draft.kind == BlockKind::Heading && !tail,
+        };
+        if !keep {
+            found.line(line, text);
+        }
+        keep
+    });
+}
+
+/// Takes credits in brackets off the ends of the last blocks.
+fn closing_credits(rules: &Rules, kept: &mut [Draft], found: &mut Found) {
+    let count = kept.len();
+    for draft in kept.iter_mut().skip(count.saturating_sub(3)) {
+        if let Some((at, agencies)) = rules.closing_credit(draft.text()) {
+            let cut = draft.cut_back(at);
+            found.agencies(agencies, CreditBasis::CreditLine, &cut);
+            found.cut(RemovedKind::AgencyCredit, cut);
+        }
+    }
+    for draft in kept.iter_mut() {
+        let text = draft.text();
+        let Some(open) = text.strip_suffix([')', ']']).and_then(|t| t.rfind(['(', '['])) else { continue };
+        if open > 0 && rules.is_image_credit(&text[open + 1..text.len() - 1]) {
+            let cut = draft.cut_back(open);
+            found.cut(RemovedKind::ImageCredit, cut);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The language of a text, by `whatlang` (character trigrams), held to the languages that news here is written in.
+
+use stemma_text::Language;
+use whatlang::Lang;
+
+/// Characters looked at.
+const SAMPLE: usize = 4000;
+/// Characters from which the detector is believed against the page's own word.
+const ENOUGH: usize = 300;
+/// Shorter texts are taken for German, the first language of this program, unless the detector is sure.
+const SHORT: usize = 80;
+
+/// Languages told apart.
+const LANGUAGES: [(Lang, &str); 19] = [
+    (Lang::Deu, "de"),
+    (Lang::Eng, "en"),
+    (Lang::Fra, "fr"),
+    (Lang::Ita, "it"),
+    (Lang::Spa, "es"),
+    (Lang::Por, "pt"),
+    (Lang::Nld, "nl"),
+    (Lang::Pol, "pl"),
+    (Lang::Rus, "ru"),
+    (Lang::Ukr, "uk"),
+    (Lang::Tur, "tr"),
+    (Lang::Ces, "cs"),
+    (Lang::Swe, "sv"),
+    (Lang::Dan, "da"),
+    (Lang::Hun, "hu"),
+    (Lang::Ara, "ar"),
+    (Lang::Cmn, "zh"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kor, "ko"),
+];
+
+/// The language of a text that says nothing about itself.
+pub(crate) fn of_text(text: &str) -> Language {
+    let (language, _) = detect(text);
+    language.unwrap_or(Language::GERMAN)
+}
+
+/// The language of a page that may say what it is.
+pub(crate) fn of_page(text: &str, said: Option<&str>) -> Language {
+    let said = said.map(Language::from_code).filter(|l| *l != Language::UNKNOWN);
+    match detect(text) {
+        (Some(found), length) if length >= ENOUGH || said.is_none() => found,
+        (found, _) => said.or(found).unwrap_or(Language::GERMAN),
+    }
+}
+
+/// The language, where the detector is sure enough for so many characters, and the characters seen.
+fn detect(text: &str) -> (Option<Language>, usize) {
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let length = sample.chars().count();
+    let detector = whatlang::Detector::with_allowlist(LANGUAGES.iter().map(|(l, _)| *l).collect());
+    let Some(info) = detector.detect(sample) else { return (None, length) };
+    let Some((_, code)) = LANGUAGES.iter().find(|(l, _)| *l == info.lang()) else { return (None, length) };
+    let sure = if length < SHORT { info.is_reliable() } else { info.confidence() > 0.1 };
+    (sure.then(|| Language::from_code(code)), length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_languages() {
+        assert_eq!(of_text("Der Wirt sagte am Abend, dass es in der Stadt seit Tagen nur geregnet habe.").code(), "de");
+        assert_eq!(of_text("The landlord said in the evening that it had been raining in the town for days.").code(), "en");
+        assert_eq!(of_text("").code(), "de");
+        assert_eq!(of_page("Hm.", Some("en-GB")).code(), "en");
+    }
+}

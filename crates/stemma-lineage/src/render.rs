@@ -1,0 +1,98 @@
+//! From the stemma of a family to its record: witnesses, edges, evidence.
+
+use std::collections::BTreeMap;
+
+use stemma_reuse::Relation;
+
+use crate::tree::{Lost, Members, Stemma};
+use crate::{Edge, EdgeRelation, Family, Witness, wording};
+
+/// Resemblance from which a text counts as printed as it stands, fraction. Spelling and layout may differ.
+const COPY: f64 = 0.97;
+
+/// Share of a text found in its exemplar from which it is a part of it, fraction; and the greatest length of a part
+/// against the whole, fraction.
+const PART: (f64, f64) = (0.9, 0.75);
+
+/// The record of one family. `taken` counts the lost witnesses of each name in the pile.
+pub fn family(
+    id: String,
+    places: &[usize],
+    members: &Members,
+    stemma: &Stemma,
+    taken: &mut BTreeMap<String, usize>,
+) -> Family {
+    let mut witnesses: Vec<Witness> = places.iter().map(|at| Witness::Article(*at)).collect();
+    let first_lost = witnesses.len();
+    witnesses.extend(stemma.lost.iter().map(|lost| lost_witness(lost, &id, taken)));
+    let mut edges = Vec::new();
+    for to in 0..places.len() {
+        if let Some(above) = stemma.lost_above[to] {
+            edges.push(lost_edge(members, stemma, above, first_lost, to));
+        }
+        for (rank, from) in stemma.parents[to].iter().enumerate() {
+            let confidence = stemma.confidence[to] * if rank == 0 { 1.0 } else { 0.6 };
+            let evidence = wording::direct(members, *from, to);
+            edges.push(Edge {
+                from: *from,
+                to,
+                relation: relation(members, *from, to),
+                confidence,
+                evidence,
+            });
+        }
+    }
+    for (n, lost) in stemma.lost.iter().enumerate() {
+        if let Some(above) = lost.above {
+            let evidence = Vec::new();
+            let (from, to) = (first_lost + above, first_lost + n);
+            edges.push(Edge { from, to, relation: EdgeRelation::Edit, confidence: 0.7, evidence });
+        }
+    }
+    Family { id, witnesses, edges }
+}
+
+fn lost_witness(lost: &Lost, family: &str, taken: &mut BTreeMap<String, usize>) -> Witness {
+    let name = lost.credited.as_deref().unwrap_or(family);
+    let count = taken.entry(name.to_owned()).or_insert(0);
+    *count += 1;
+    let id = if *count == 1 { format!("lost:{name}") } else { format!("lost:{name}-{count}") };
+    let label = match (&lost.credited, lost.retold) {
+        (Some(name), true) => format!("{name} original"),
+        (Some(name), false) => format!("{name} report"),
+        (None, _) => "lost source".to_owned(),
+    };
+    Witness::Lost { id, label, credited: lost.credited.clone() }
+}
+
+fn lost_edge(members: &Members, stemma: &Stemma, above: usize, first_lost: usize, to: usize) -> Edge {
+    let lost = &stemma.lost[above];
+    let siblings: Vec<usize> =
+        (0..stemma.lost_above.len()).filter(|n| *n != to && stemma.lost_above[*n] == Some(above)).collect();
+    let relation = if lost.retold { EdgeRelation::Translation } else { EdgeRelation::Edit };
+    Edge {
+        from: first_lost + above,
+        to,
+        relation,
+        confidence: stemma.confidence[to].max(if lost.credited.is_some() { 0.8 } else { 0.0 }),
+        evidence: wording::lost(members, lost, to, &siblings),
+    }
+}
+
+fn relation(members: &Members, from: usize, to: usize) -> EdgeRelation {
+    let Some((link, forward)) = members.link(from, to) else { return EdgeRelation::Edit };
+    let (one, two) = (members.articles[from], members.articles[to]);
+    let contained = if forward { link.pair.containment_b } else { link.pair.containment_a };
+    let other = if forward { link.pair.containment_a } else { link.pair.containment_b };
+    if link.pair.relation == Relation::Retold {
+        EdgeRelation::Retelling
+    } else if one.outlet.is_some() && one.outlet == two.outlet {
+        EdgeRelation::Revision
+    } else if link.pair.resemblance >= COPY {
+        EdgeRelation::Copy
+    } else if contained >= PART.0 && other <= PART.1 * contained {
+        EdgeRelation::Excerpt
+    } else {
+        EdgeRelation::Edit
+    }
+}

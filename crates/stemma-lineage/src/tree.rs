@@ -1,0 +1,374 @@
+//! The stemma of one family: the best exemplar for every text, texts that descend from two, texts that are lost.
+//! Third step inside the lineage stage.
+//!
+//! Every ordered pair of texts has a cost: how unlikely the changes are that would lead from the one to the other
+//! ([`crate::compare`]). The tree of least cost is Edmonds' arborescence under a lost root; standing under the lost
+//! root costs a fixed sum and the changes of the text's own, so that two texts which each have what the other could
+//! not have found end up as siblings (a common exemplar is lost), and a single one becomes the root of the family.
+
+use std::collections::BTreeMap;
+
+use stemma_reuse::{Relation, ReusePair};
+use stemma_text::Article;
+
+use crate::compare::{Comparison, Text, Usage, compare};
+use crate::config::{Config, Costs};
+use crate::edmonds::{NEVER, arborescence};
+use crate::{credit, moment};
+
+/// Two members that share text. `a < b` are places in the family.
+pub struct Link<'f> {
+    /// The reuse pair.
+    pub pair: &'f ReusePair,
+    /// What changed between the two.
+    pub comparison: Comparison,
+}
+
+/// What the members of a family share. Members are places in `articles`.
+pub struct Survey<'f> {
+    /// The articles of the family, in the order given.
+    pub articles: Vec<&'f Article>,
+    /// What members share, by pairs of places, the smaller first.
+    pub links: BTreeMap<(usize, usize), Link<'f>>,
+    /// Words of each text.
+    pub lengths: Vec<usize>,
+}
+
+/// A family under examination.
+pub struct Members<'f> {
+    survey: &'f Survey<'f>,
+    config: &'f Config,
+    costs: Costs,
+}
+
+impl<'f> std::ops::Deref for Members<'f> {
+    type Target = Survey<'f>;
+
+    fn deref(&self) -> &Survey<'f> {
+        self.survey
+    }
+}
+
+/// Exemplars of each member.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stemma {
+    /// Exemplars in the pile, the main one first.
+    pub parents: Vec<Vec<usize>>,
+    /// Number of the lost witness above, if any.
+    pub lost_above: Vec<Option<usize>>,
+    /// Lost witnesses.
+    pub lost: Vec<Lost>,
+    /// Confidence of the main exemplar or the lost witness above, 0–1.
+    pub confidence: Vec<f64>,
+}
+
+/// A lost witness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lost {
+    /// Source it is credited to.
+    pub credited: Option<String>,
+    /// Another lost witness that it descends from.
+    pub above: Option<usize>,
+    /// True if the texts below are renderings in other words.
+    pub retold: bool,
+}
+
+impl<'f> Survey<'f> {
+    /// Compares all linked members.
+    pub fn new(texts: &[Text<'f>], pairs: &[((usize, usize), &'f ReusePair)], usage: &Usage) -> Self {
+        let links = pairs
+            .iter()
+            .map(|((a, b), pair)| ((*a, *b), Link { pair, comparison: compare(texts[*a], texts[*b], usage) }))
+            .collect();
+        let articles = texts.iter().map(|t| t.article).collect();
+        Self { articles, links, lengths: texts.iter().map(|t| t.words.len()).collect() }
+    }
+
+    /// The link between two members, and whether the first is its first.
+    pub fn link(&self, from: usize, to: usize) -> Option<(&Link<'f>, bool)> {
+        self.links.get(&(from.min(to), from.max(to))).map(|link| (link, from < to))
+    }
+
+    /// Which words of `text` are aligned with `other`; empty if nothing is.
+    pub fn aligned(&self, text: usize, other: usize) -> Vec<bool> {
+        let Some((link, forward)) = self.link(text, other) else { return Vec::new() };
+        let found = &link.comparison;
+        let own = if forward { found.own_a } else { found.own_b };
+        let mut marks = vec![false; found.alignment.pairs.len() + own];
+        for (x, y) in &found.alignment.pairs {
+            marks[if forward { *x } else { *y } as usize] = true;
+        }
+        marks
+    }
+}
+
+impl<'f> Members<'f> {
+    /// Weighs the survey with these parameters.
+    pub fn new(survey: &'f Survey<'f>, config: &'f Config) -> Self {
+        let mut members = Self { survey, config, costs: config.copying.clone() };
+        members.costs = config.copying.blended(&config.revising, members.revised());
+        members
+    }
+
+    /// How probably the family is one text revised by one hand, 0–1.
+    fn revised(&self) -> f64 {
+        let mut outlets = self.articles.iter().filter_map(|a| a.outlet.as_deref());
+        let first = outlets.next();
+        if outlets.any(|o| Some(o) != first) || self.articles.iter().any(|a| !a.agencies.is_empty()) {
+            return 0.0;
+        }
+        let count = self.articles.len() as f64;
+        let mut least: Vec<Option<usize>> = vec![None; self.articles.len()];
+        for ((a, b), link) in &self.links {
+            let changes = link.comparison.small_changes();
+            for at in [*a, *b] {
+                least[at] = Some(least[at].map_or(changes, |l| l.min(changes)));
+            }
+        }
+        let small = least.iter().flatten().sum::<usize>() as f64 / count;
+        let (mut words, mut quotes) = (0, 0);
+        for article in &self.articles {
+            quotes += article.text.chars().filter(|c| matches!(c, '"' | '„' | '“' | '”' | '«' | '»')).count();
+        }
+        for length in &self.lengths {
+            words += length;
+        }
+        let longest = self.lengths.iter().max().copied().unwrap_or(1).max(1) as f64;
+        let shortest = self.lengths.iter().min().copied().unwrap_or(1).max(1) as f64;
+        let habit = &self.config.habit;
+        let points = habit.start
+            + habit.small_changes * small.min(4.0)
+            + habit.growth * (longest / shortest).ln()
+            + habit.quotes * (100.0 * quotes as f64 / words.max(1) as f64).min(4.0);
+        1.0 / (1.0 + (-points).exp())
+    }
+
+    /// Log-likelihood that `to` has its text from `from`, up to a constant.
+    fn arc(&self, from: usize, to: usize) -> f64 {
+        let Some((link, forward)) = self.link(from, to) else { return NEVER };
+        let late =
+            if moment::before(self.articles[to], self.articles[from]) { self.config.later } else { 0.0 };
+        -link.comparison.cost(forward, &self.costs, self.config) - late
+    }
+
+    /// Log-likelihood that the exemplar of `to` is lost.
+    fn orphan(&self, to: usize) -> f64 {
+        let apart = (0..self.articles.len())
+            .filter_map(|n| {
+                self.link(n, to).map(|(link, _)| link.comparison.cost_apart(&self.costs, self.config))
+            })
+            .min_by(f64::total_cmp);
+        // A root brings all its words from outside, as an addition brings its own.
+        -apart.unwrap_or(0.0) - self.costs.lost - self.costs.add_word * self.lengths[to] as f64
+    }
+
+    /// The stemma.
+    pub fn stemma(&self) -> Stemma {
+        let n = self.articles.len();
+        let weight = |from: usize, to: usize| match (from, to) {
+            (_, 0) => NEVER,
+            (0, to) => self.orphan(to - 1),
+            (from, to) => self.arc(from - 1, to - 1),
+        };
+        let tree: Vec<Option<usize>> = if n <= self.config.tree {
+            arborescence(n + 1, 0, weight)[1..].iter().map(|p| p.checked_sub(1)).collect()
+        } else {
+            self.forward_tree()
+        };
+        let mut stemma = Stemma {
+            parents: tree.iter().map(|p| p.iter().copied().collect()).collect(),
+            lost_above: vec![None; n],
+            lost: Vec::new(),
+            confidence: (0..n).map(|to| self.confidence(to, tree[to])).collect(),
+        };
+        self.find_lost(&mut stemma);
+        self.find_second(&mut stemma);
+        stemma
+    }
+
+    /// For families too large for the best tree: for each text its best exemplar among those before it.
+    fn forward_tree(&self) -> Vec<Option<usize>> {
+        let mut order: Vec<usize> = (0..self.articles.len()).collect();
+        order.sort_by_key(|at| {
+            (
+                moment::moment(self.articles[*at]),
+                std::cmp::Reverse(self.articles[*at].text.len()),
+                &self.articles[*at].id,
+            )
+        });
+        let mut place = vec![0; order.len()];
+        for (n, at) in order.iter().enumerate() {
+            place[*at] = n;
+        }
+        let mut best: Vec<Option<(f64, usize)>> = vec![None; order.len()];
+        for (x, y) in self.links.keys() {
+            let (from, to) = if place[*x] < place[*y] { (*x, *y) } else { (*y, *x) };
+            let arc = self.arc(from, to);
+            if best[to].is_none_or(|(value, _)| arc > value) {
+                best[to] = Some((arc, from));
+            }
+        }
+        best.into_iter().map(|b| b.map(|(_, from)| from)).collect()
+    }
+
+    /// How much better the chosen exemplar of `to` is than all others, as a probability.
+    fn confidence(&self, to: usize, chosen: Option<usize>) -> f64 {
+        let value = |from: Option<usize>| from.map_or_else(|| self.orphan(to), |from| self.arc(from, to));
+        let best = value(chosen);
+        let others: f64 = (0..self.articles.len())
+            .filter(|from| *from != to && Some(*from) != chosen && self.link(*from, to).is_some())
+            .map(|from| (value(Some(from)) - best).exp())
+            .sum();
+        let orphan = if chosen.is_some() { (self.orphan(to) - best).exp() } else { 0.0 };
+        let back = chosen.map_or(0.0, |from| (self.arc(to, from) - best).exp());
+        (1.0 / (1.0 + others + orphan + back)).clamp(0.05, 0.99)
+    }
+
+    /// Lost witnesses that the tree, the credits and the retellings demand.
+    fn find_lost(&self, stemma: &mut Stemma) {
+        let roots: Vec<usize> = (0..self.articles.len()).filter(|n| stemma.parents[*n].is_empty()).collect();
+        if roots.len() >= 2 {
+            let credited = self.source_of(&roots);
+            let retold = self.is_retold(&roots);
+            self.set_lost(stemma, &roots, credited, retold);
+        }
+        for to in 0..self.articles.len() {
+            let Some(from) = stemma.parents[to].first().copied() else { continue };
+            let Some(credited) = self.demands_lost(from, to) else { continue };
+            let retold = self.is_retold(&[from, to]);
+            // The exemplar keeps its own exemplar if it has one, and passes only the lost source on.
+            let mut below = vec![to];
+            if stemma.parents[from].is_empty() {
+                below.insert(0, from);
+            }
+            self.set_lost(stemma, &below, credited, retold);
+        }
+        self.middle_agencies(stemma);
+    }
+
+    /// Hangs `below` under the lost witness of that source, a new one if there is none yet.
+    fn set_lost(&self, stemma: &mut Stemma, below: &[usize], credited: Option<String>, retold: bool) {
+        let known = below
+            .iter()
+            .find_map(|n| stemma.lost_above[*n])
+            .or_else(|| stemma.lost.iter().position(|l| l.credited.is_some() && l.credited == credited));
+        let lost = known.unwrap_or_else(|| {
+            stemma.lost.push(Lost { credited: credited.clone(), above: None, retold });
+            stemma.lost.len() - 1
+        });
+        if stemma.lost[lost].credited.is_none() {
+            stemma.lost[lost].credited = credited;
+        }
+        for n in below {
+            stemma.parents[*n].clear();
+            stemma.lost_above[*n] = Some(lost);
+        }
+    }
+
+    /// If the edge cannot be a direct one: the source of both, where the evidence names it.
+    fn demands_lost(&self, from: usize, to: usize) -> Option<Option<String>> {
+        let (one, two) = (self.articles[from], self.articles[to]);
+        let (link, _) = self.link(from, to)?;
+        let common = credit::common(&[one, two], &self.articles);
+        if let Some(name) = common {
+            let apart = matches!((&one.outlet, &two.outlet), (Some(x), Some(y)) if x != y);
+            if apart || credit::names(one) != credit::names(two) {
+                return Some(Some(name.to_owned()));
+            }
+        }
+        if link.pair.relation == Relation::Retold {
+            let least = link.pair.containment_a.max(link.pair.containment_b);
+            let source = common.or_else(|| credit::named_by_both(one, two));
+            if source.is_some() || least < 0.8 {
+                return Some(source.map(str::to_owned));
+            }
+        }
+        None
+    }
+
+    fn source_of(&self, members: &[usize]) -> Option<String> {
+        let articles: Vec<&Article> = members.iter().map(|n| self.articles[*n]).collect();
+        let named = || {
+            let (one, two) = (articles.first()?, articles.get(1)?);
+            if articles.len() == 2 { credit::named_by_both(one, two) } else { None }
+        };
+        credit::common(&articles, &self.articles).or_else(named).map(str::to_owned)
+    }
+
+    fn is_retold(&self, members: &[usize]) -> bool {
+        members.iter().any(|x| {
+            members
+                .iter()
+                .any(|y| self.link(*x, *y).is_some_and(|(l, _)| l.pair.relation == Relation::Retold))
+        })
+    }
+
+    /// An agency that edits another's report stands between, if two texts or more came through it.
+    fn middle_agencies(&self, stemma: &mut Stemma) {
+        for lost in 0..stemma.lost.len() {
+            let Some(source) = stemma.lost[lost].credited.clone() else { continue };
+            let mut through: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+            for (n, article) in self.articles.iter().enumerate() {
+                let first = article.agencies.first().map(|c| c.name.as_str());
+                if let (true, Some(first)) = (stemma.lost_above[n] == Some(lost), first) {
+                    if first != source && !credit::is_present(first, &self.articles) {
+                        through.entry(first).or_default().push(n);
+                    }
+                }
+            }
+            for (name, members) in through {
+                if members.len() < 2
+                    || members.len() == stemma.lost_above.iter().filter(|l| **l == Some(lost)).count()
+                {
+                    continue;
+                }
+                stemma.lost.push(Lost { credited: Some(name.to_owned()), above: Some(lost), retold: false });
+                let middle = stemma.lost.len() - 1;
+                for n in members {
+                    stemma.lost_above[n] = Some(middle);
+                }
+            }
+        }
+    }
+
+    /// Second exemplars: what a text shares with another member and not with its first exemplar.
+    fn find_second(&self, stemma: &mut Stemma) {
+        for to in 0..self.articles.len() {
+            let Some(from) = stemma.parents[to].first().copied() else { continue };
+            let had = self.aligned(to, from);
+            let mut best: Option<(usize, usize)> = None;
+            for other in 0..self.articles.len() {
+                if other == to || other == from || descends(stemma, other, to) {
+                    continue;
+                }
+                if moment::before(self.articles[to], self.articles[other]) || descends(stemma, from, other) {
+                    continue;
+                }
+                let new = self.aligned(to, other).iter().zip(&had).filter(|(x, y)| **x && !**y).count();
+                if best.is_none_or(|(most, _)| new > most) {
+                    best = Some((new, other));
+                }
+            }
+            if let Some((new, other)) = best {
+                if new >= self.config.second && new as f64 >= self.config.second_share * had.len() as f64 {
+                    stemma.parents[to].push(other);
+                }
+            }
+        }
+    }
+}
+
+/// True if `member` has its text from `from`, over any number of steps.
+fn descends(stemma: &Stemma, member: usize, from: usize) -> bool {
+    let mut open = vec![member];
+    let mut seen = vec![false; stemma.parents.len()];
+    while let Some(at) = open.pop() {
+        if at == from {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[at], true) {
+            open.extend(&stemma.parents[at]);
+        }
+    }
+    false
+}

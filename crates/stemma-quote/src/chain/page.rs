@@ -1,0 +1,194 @@
+//! One article as the chainer sees it: folded tokens, mentions of names, mentions of media.
+
+use super::words::{Media, Words};
+use crate::{Link, LinkKind};
+use stemma_text::fold::{fold, is_quote_mark};
+use stemma_text::{Annotations, Article, Entity, EntityKind, TextRange};
+
+/// A place where the text names a medium or an agency, or takes one up ("die Zeitung").
+#[derive(Clone, Debug)]
+pub(crate) struct MediumMention {
+    /// First token and the token after the last.
+    pub(crate) tokens: (usize, usize),
+    /// The medium.
+    pub(crate) link: Link,
+}
+
+/// One article with what the chainer looks up again and again.
+pub(crate) struct Page<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) annotations: &'a Annotations,
+    /// Folded form of each token; empty for marks.
+    pub(crate) folded: Vec<String>,
+    /// Mentions of entities: first token, token after the last, place of the entity. In order.
+    pub(crate) names: Vec<(usize, usize, usize)>,
+    /// Mentions of media, in order, not overlapping.
+    pub(crate) media: Vec<MediumMention>,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(
+        article: &'a Article,
+        annotations: &'a Annotations,
+        media: &Media,
+        words: &Words,
+    ) -> Self {
+        let text = article.text.as_str();
+        let tokens = &annotations.tokens;
+        let folded = tokens
+            .iter()
+            .map(|t| if t.is_wordlike() { fold(t.range.of(text)) } else { String::new() })
+            .collect();
+        let mut page = Self { text, annotations, folded, names: Vec::new(), media: Vec::new() };
+        for (place, entity) in annotations.entities.iter().enumerate() {
+            for mention in &entity.mentions {
+                let (start, end) = page.tokens_in(*mention);
+                if start < end {
+                    page.names.push((start, end, place));
+                }
+            }
+        }
+        page.names.sort_unstable();
+        page.find_media(media, words);
+        page
+    }
+
+    /// The tokens that touch a range, as first and after the last.
+    pub(crate) fn tokens_in(&self, range: TextRange) -> (usize, usize) {
+        let tokens = &self.annotations.tokens;
+        let start = tokens.partition_point(|t| t.range.end <= range.start);
+        let end = tokens.partition_point(|t| t.range.start < range.end);
+        (start, end.max(start))
+    }
+
+    /// The words of token `at`.
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        self.annotations.tokens.get(at).map_or("", |t| t.range.of(self.text))
+    }
+
+    /// The text from token `start` to the one before `end`.
+    pub(crate) fn slice(&self, start: usize, end: usize) -> &'a str {
+        let tokens = &self.annotations.tokens;
+        match (tokens.get(start), end.checked_sub(1).and_then(|e| tokens.get(e))) {
+            (Some(first), Some(last)) if start < end => &self.text[first.range.start..last.range.end],
+            _ => "",
+        }
+    }
+
+    /// True if the token begins with a capital letter.
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
+    }
+
+    /// True if the token is a mark that parts clauses; quotation marks do not.
+    pub(crate) fn is_break(&self, at: usize) -> bool {
+        self.folded.get(at).is_none_or(String::is_empty) && !self.word(at).starts_with(is_quote_mark)
+    }
+
+    /// Byte position of a token.
+    pub(crate) fn position(&self, at: usize) -> usize {
+        self.annotations.tokens.get(at).map_or(self.text.len(), |t| t.range.start)
+    }
+
+    /// Tokens of the sentence that holds a byte position, and its number.
+    pub(crate) fn sentence_at(&self, position: usize) -> (usize, (usize, usize)) {
+        let sentences = &self.annotations.sentences;
+        let number = sentences.partition_point(|s| s.end <= position).min(sentences.len().saturating_sub(1));
+        let range = sentences.get(number).copied().unwrap_or(TextRange::new(0, self.text.len()));
+        (number, self.tokens_in(range))
+    }
+
+    /// The entity mentioned at these tokens that covers `at`.
+    pub(crate) fn name_at(&self, at: usize) -> Option<(usize, usize, &'a Entity)> {
+        let after = self.names.partition_point(|n| n.0 <= at);
+        self.names[..after]
+            .iter()
+            .rev()
+            .take(4)
+            .find(|n| n.1 > at)
+            .map(|n| (n.0, n.1, &self.annotations.entities[n.2]))
+    }
+
+    /// The media mentioned between two tokens.
+    pub(crate) fn media_in(&self, start: usize, end: usize) -> impl Iterator<Item = &MediumMention> {
+        let first = self.media.partition_point(|m| m.tokens.1 <= start);
+        self.media[first..].iter().take_while(move |m| m.tokens.0 < end)
+    }
+
+    /// The last medium named before a token: an agency or not, as asked.
+    pub(crate) fn last_medium(&self, before: usize, agency: bool) -> Option<&Link> {
+        let end = self.media.partition_point(|m| m.tokens.0 < before);
+        let wanted = if agency { LinkKind::Agency } else { LinkKind::Outlet };
+        let recent = self.media[..end].iter().rev().map(|m| &m.link);
+        recent.clone().find(|l| l.kind == wanted).or_else(|| recent.clone().next())
+    }
+
+    /// Where media are named: in the tables, or as entities whose key says so.
+    fn find_media(&mut self, media: &Media, words: &Words) {
+        let count = self.annotations.tokens.len();
+        let mut at = 0;
+        while at < count {
+            let next = (at + 9).min(count);
+            let run: Vec<&str> = (at..next).map(|i| self.word(i)).collect();
+            if let Some((medium, length)) = media.at(&run)
+                && self.is_plausible(at, length, words)
+            {
+                let kind = if medium.agency { LinkKind::Agency } else { LinkKind::Outlet };
+                let link = Link {
+                    name: medium.name.clone(),
+                    kind,
+                    description: None,
+                    key: Some(medium.key.clone()),
+                };
+                self.media.push(MediumMention { tokens: (at, at + length), link });
+                at += length;
+                continue;
+            }
+            if let Some(entity) = self.medium_entity(at) {
+                let (end, link) = (entity.0, medium_link(entity.1, media));
+                self.media.push(MediumMention { tokens: (at, end), link });
+                at = end;
+                continue;
+            }
+            at += 1;
+        }
+    }
+
+    fn medium_entity(&self, at: usize) -> Option<(usize, &'a Entity)> {
+        let from = self.names.partition_point(|n| n.0 < at);
+        self.names[from..]
+            .iter()
+            .take_while(|n| n.0 == at)
+            .map(|n| (n.1, &self.annotations.entities[n.2]))
+            .find(|(_, e)| e.key.starts_with("medium:") || e.key.starts_with("agency:"))
+    }
+
+    /// Spellings that are also everyday words (Zeit, Welt, Bild) count only between quotation marks, after a noun
+    /// for media, or where the names stage took them for one.
+    fn is_plausible(&self, at: usize, length: usize, words: &Words) -> bool {
+        let everyday = length == 1 && words.everyday.has(&self.folded[at]);
+        if !everyday {
+            return true;
+        }
+        let before = at.checked_sub(1);
+        before.is_some_and(|b| self.word(b).starts_with(is_quote_mark) || words.medium.ends(&self.folded[b]))
+            || self.name_at(at).is_some_and(|(_, _, e)| e.kind == EntityKind::Organisation)
+    }
+}
+
+fn medium_link(entity: &Entity, media: &Media) -> Link {
+    match media.named(&entity.name) {
+        Some(medium) => Link {
+            name: medium.name.clone(),
+            kind: if medium.agency { LinkKind::Agency } else { LinkKind::Outlet },
+            description: None,
+            key: Some(medium.key.clone()),
+        },
+        None => Link {
+            name: entity.name.clone(),
+            kind: if entity.key.starts_with("agency:") { LinkKind::Agency } else { LinkKind::Outlet },
+            description: None,
+            key: Some(entity.key.clone()),
+        },
+    }
+}

@@ -1,0 +1,182 @@
+//! From drafts to quotations: sources carried on, nesting, entities, modality, ids.
+
+use stemma_text::{Annotations, Entity, EntityKind, TextRange};
+
+use crate::draft::Draft;
+use crate::lists as class;
+use crate::view::View;
+use crate::{Modality, Polarity, Quotation, QuotationKind};
+
+/// Words at the start of a content that are read for its modality.
+const MODALITY_WINDOW: usize = 14;
+
+/// Gives drafts without a source of their own that of the quotation before; a quotation alone at the start of a
+/// paragraph may look to the one after it.
+pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
+    let mut last: Option<(Vec<(usize, usize)>, usize)> = None;
+    for i in 0..drafts.len() {
+        if drafts[i].carried && drafts[i].source.is_empty() {
+            let from_before = last.as_ref().filter(|(_, unit)| {
+                view.units[*unit].paragraph + 3 >= view.units[drafts[i].unit].paragraph
+            });
+            if let Some((source, _)) = from_before {
+                drafts[i].source = fullest(view, &drafts[..i], source);
+            } else if let Some(next) = drafts[i + 1..].iter().take(2).find(|d| !d.source.is_empty()) {
+                if view.units[next.unit].paragraph <= view.units[drafts[i].unit].paragraph + 1 {
+                    drafts[i].source = next.source.clone();
+                }
+            }
+        }
+        if !drafts[i].source.is_empty() && !drafts[i].nested {
+            last = Some((drafts[i].source.clone(), drafts[i].unit));
+        }
+    }
+}
+
+/// The fullest form of a source among the drafts before: a pronoun gives way to the last name or noun, a surname to
+/// the first form that holds it.
+fn fullest(view: &View<'_>, earlier: &[Draft], source: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let Some(&(start, end)) = source.first() else { return Vec::new() };
+    let recent = earlier.iter().rev().take(12).filter(|d| !d.source.is_empty() && !d.nested);
+    if end - start == 1 && view.is(start, class::PRONOUN) {
+        let mut named = recent.filter(|d| d.source.iter().any(|s| (s.0..s.1).any(|i| view.capital(i))));
+        return named.next().map_or_else(|| source.to_vec(), |d| d.source.clone());
+    }
+    source.to_vec()
+}
+
+/// Finished quotations, in order of the text.
+pub fn quotations(view: &View<'_>, annotations: &Annotations, mut drafts: Vec<Draft>) -> Vec<Quotation> {
+    drafts.retain(|d| !d.content.is_empty() && d.content.iter().any(|s| s.0 < s.1));
+    drafts.sort_by_key(|d| (d.start(), d.nested, std::cmp::Reverse(d.end())));
+    drafts.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
+    let mentions = mentions(annotations);
+    let mut found: Vec<Quotation> = Vec::with_capacity(drafts.len());
+    let mut speakers: Vec<Option<String>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (number, draft) in drafts.iter().enumerate() {
+        while open.last().is_some_and(|&o| drafts[o].end() <= draft.start()) {
+            open.pop();
+        }
+        let holds = |o: &&usize| {
+            drafts[**o].content.iter().any(|&(a, b)| a <= draft.start() && draft.end() <= b) && drafts[**o].content != draft.content
+        };
+        let nested_in = open.iter().rev().find(holds).map(|o| format!("q{}", o + 1));
+        open.push(number);
+        let ranges = |spans: &[(usize, usize)]| -> Vec<TextRange> {
+            let mut ranges: Vec<TextRange> = spans.iter().filter(|s| s.0 < s.1).map(|s| view.range(s.0, s.1)).collect();
+            ranges.sort_unstable();
+            ranges
+        };
+        let entity = source_entity(view, &mentions, annotations, draft, &found, &speakers);
+        speakers.push(entity.clone());
+        found.push(Quotation {
+            id: format!("q{}", number + 1),
+            kind: draft.kind,
+            content: ranges(&draft.content),
+            cue: ranges(&draft.cue),
+            source: ranges(&draft.source),
+            addressee: ranges(&draft.addressee),
+            source_entity: entity,
+            nested_in,
+            polarity: draft.polarity,
+            modality: modality(view, draft),
+            chain: Vec::new(),
+            rule: draft.rule.to_owned(),
+        });
+    }
+    found
+}
+
+/// All mentions with the number of their entity, in order of the text.
+fn mentions(annotations: &Annotations) -> Vec<(TextRange, usize)> {
+    let all = annotations.entities.iter().enumerate();
+    let mut mentions: Vec<(TextRange, usize)> =
+        all.flat_map(|(number, e)| e.mentions.iter().map(move |m| (*m, number))).collect();
+    mentions.sort_unstable();
+    mentions
+}
+
+fn source_entity(
+    view: &View<'_>,
+    mentions: &[(TextRange, usize)],
+    annotations: &Annotations,
+    draft: &Draft,
+    earlier: &[Quotation],
+    speakers: &[Option<String>],
+) -> Option<String> {
+    let &(start, end) = draft.source.first()?;
+    let whole = view.range(start, draft.source.last().map_or(end, |s| s.1));
+    let from = mentions.partition_point(|(m, _)| m.start < whole.start);
+    let inside: Vec<&(TextRange, usize)> =
+        mentions[from..].iter().take_while(|(m, _)| m.start < whole.end).filter(|(m, _)| whole.contains(*m)).collect();
+    let entity = |number: usize| -> &Entity { &annotations.entities[number] };
+    if let Some((_, number)) = inside.iter().find(|(_, n)| entity(*n).kind == EntityKind::Person) {
+        return Some(entity(*number).id.clone());
+    }
+    // The head of the phrase: only determiners and small words, or one noun in apposition, stand before it.
+    for (mention, number) in &inside {
+        let before = &view.text[whole.start..mention.start];
+        let capitals = before.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
+        let genitive = before.split_whitespace().skip(1).any(|w| {
+            crate::view::View::word_classes(view, start, end, w) & (class::DETERMINER | class::PREPOSITION) != 0
+        });
+        if !genitive && capitals <= 1 {
+            return Some(entity(*number).id.clone());
+        }
+    }
+    let human = end - start == 1 && view.is(start, class::HUMAN | class::PRONOUN);
+    let medium = (start..end).any(|i| view.is_any(i, class::MEDIUM_NOUN));
+    if human || medium {
+        let kind_fits = |id: &String| {
+            let kind = annotations.entities.iter().find(|e| &e.id == id).map(|e| e.kind);
+            if medium { kind == Some(EntityKind::Organisation) } else { kind == Some(EntityKind::Person) || view.at(start, "sie") || view.at(start, "they") }
+        };
+        if let Some(id) = speakers.iter().rev().take(40).flatten().find(|id| kind_fits(id)) {
+            return Some(id.clone());
+        }
+        let before = mentions[..from].iter().rev().take(12);
+        let wanted = if medium { EntityKind::Organisation } else { EntityKind::Person };
+        return before.map(|(_, n)| entity(*n)).find(|e| e.kind == wanted).map(|e| e.id.clone());
+    }
+    // "der Beamte" again: the entity of the earlier source with the same last noun.
+    let head = (start..end).rev().find(|&i| view.capital(i)).map(|i| view.words[i].text)?;
+    earlier
+        .iter()
+        .rev()
+        .take(20)
+        .find(|q| q.source.iter().any(|s| s.of(view.text).split_whitespace().any(|w| w.trim_matches(',') == head)))
+        .and_then(|q| q.source_entity.clone())
+}
+
+impl View<'_> {
+    /// Classes of the first word in `[start, end)` with this text.
+    fn word_classes(view: &View<'_>, start: usize, end: usize, text: &str) -> u64 {
+        view.words[start..end].iter().find(|w| w.text == text).map_or(0, |w| if w.capital { 0 } else { w.classes })
+    }
+}
+
+fn modality(view: &View<'_>, draft: &Draft) -> Modality {
+    let words = draft.content.iter().flat_map(|&(a, b)| a..b).filter(|&i| !view.mark(i)).take(MODALITY_WINDOW);
+    let classes = words.filter(|&i| !view.capital(i)).fold(0, |bits, i| bits | view.words[i].classes);
+    if classes & class::HEDGED != 0 || draft.kind == QuotationKind::FreeIndirect && draft.rule == "hearsay" {
+        Modality::Hedged
+    } else if classes & class::POSSIBLE != 0 {
+        Modality::Possible
+    } else if classes & class::PLANNED != 0 {
+        Modality::Planned
+    } else {
+        Modality::Asserted
+    }
+}
+
+/// Reverses a denial that its own clause negates: "bestritt nicht".
+pub fn settle_polarity(view: &View<'_>, draft: &mut Draft) {
+    if draft.polarity != Polarity::Denied {
+        return;
+    }
+    let Some(&(_, end)) = draft.cue.first() else { return };
+    if view.is(end, class::NEGATION) {
+        draft.polarity = Polarity::Affirmed;
+    }
+}

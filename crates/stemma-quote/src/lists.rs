@@ -1,0 +1,276 @@
+//! Word classes, cue verbs and frames of one language, compiled from `data/`. Ground of all other modules here.
+
+use rustc_hash::FxHashMap;
+use stemma_lexicon::{Lexicon, Table};
+use stemma_text::Language;
+
+use crate::Polarity;
+
+/// Defines the word classes: one bit each, filled from `function-words` and `attribution-frames` under this name.
+macro_rules! classes {
+    ($($name:ident = $bit:literal $text:literal,)*) => {
+        $(pub const $name: u64 = 1 << $bit;)*
+        const CLASSES: &[(&str, u64)] = &[$(($text, $name),)*];
+    };
+}
+
+classes! {
+    DETERMINER = 0 "determiner",
+    GENITIVE = 1 "genitive only",
+    GENITIVE_OR_DATIVE = 2 "genitive or dative",
+    DATIVE = 3 "dative",
+    PRONOUN = 4 "pronoun",
+    PREPOSITION = 5 "preposition",
+    ATTACHING = 6 "attaching preposition",
+    CLOSE = 7 "close preposition",
+    SUBORDINATOR = 8 "subordinator",
+    RELATIVE = 9 "relative",
+    QUESTION = 10 "question",
+    AUXILIARY = 11 "auxiliary",
+    PASSIVE = 12 "passive auxiliary",
+    ADVERB = 13 "adverb",
+    FOCUS = 14 "focus",
+    TIME = 15 "time noun",
+    CONJUNCTION = 16 "conjunction",
+    FIRST_PERSON = 17 "first person",
+    ABBREVIATION = 18 "abbreviation",
+    NAME_PARTICLE = 19 "name particle",
+    HEARSAY = 20 "hearsay",
+    MODAL = 21 "modal",
+    DOUBTFUL = 22 "doubtful subjunctive",
+    PLANNED = 23 "planned",
+    POSSIBLE = 24 "possible",
+    HEDGED = 25 "hedged",
+    HUMAN = 26 "human pronoun",
+    NACH_NOUN = 27 "nach noun",
+    POSTPOSED = 28 "postposed noun",
+    BEFORE = 29 "before",
+    BEFORE_NOUN = 30 "before noun",
+    AFTER = 31 "after",
+    SO = 32 "so",
+    ANAPHORIC = 33 "anaphoric",
+    ANAPHORIC_SUBJUNCTIVE = 34 "anaphoric with subjunctive",
+    RELATIVE_ANAPHORIC = 35 "relative anaphoric",
+    LIKE = 36 "like",
+    SPEECH_NOUN = 37 "speech noun",
+    THAT = 38 "that",
+    MEDIUM_NOUN = 39 "medium noun",
+    TITLE_NOUN = 40 "titled work",
+    INFINITIVE_MARK = 41 "infinitive mark",
+    ADDRESSEE_MARK = 42 "addressee mark",
+    NEGATION = 43 "negation",
+    BEING = 44 "being",
+    OBLIQUE = 45 "oblique",
+    NOMINATIVE = 46 "nominative pronoun",
+    DEMONSTRATIVE = 47 "demonstrative",
+    ORIGIN = 48 "origin preposition",
+}
+
+/// What a verb of speech is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerbKind {
+    /// Says a clause or a quotation.
+    Say,
+    /// Thinks a clause.
+    Think,
+    /// Demands: infinitives and clauses.
+    Urge,
+    /// An act of speech with an object.
+    Act,
+    /// Predicates something quoted.
+    Name,
+    /// Introduces somebody's words only beside a quotation.
+    Quote,
+    /// Has no speaker: `wurde bekannt`.
+    Impersonal,
+    /// Says something to somebody who must be named: `told`.
+    Tell,
+}
+
+/// How a verb tells an act of speech without a clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Its object is the content: confirmations and denials.
+    Object,
+    /// The sentence is the content, if it holds one of these words (any sentence if there are none).
+    Sentence(Vec<String>),
+}
+
+/// One cue verb.
+#[derive(Clone, Debug)]
+pub struct Verb {
+    /// What it is used for.
+    pub kind: VerbKind,
+    /// Separable particle.
+    pub particle: Option<String>,
+    /// A word that must stand in its clause: `davon` for `ausgehen`.
+    pub needs: Option<String>,
+    /// What its subject does with the content.
+    pub polarity: Polarity,
+    /// In the passive its subject is the speaker: `wird zitiert`.
+    pub quoted: bool,
+    /// Tells an act of speech without a clause, and by which means.
+    pub act: Option<Act>,
+}
+
+/// How a word form belongs to a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Finite, the particle (if any) stands apart.
+    Finite,
+    /// Finite with its particle: at the end of a subordinate clause.
+    Joined,
+    /// Past participle.
+    Participle,
+    /// Subjunctive of indirect speech.
+    Subjunctive,
+    /// English form in -ing.
+    Gerund,
+}
+
+/// Moods of a finite form, as bits.
+pub mod mood {
+    /// Only Konjunktiv I.
+    pub const FIRST: u8 = 1;
+    /// Only Konjunktiv II.
+    pub const SECOND: u8 = 2;
+    /// Konjunktiv I that is also a first person.
+    pub const AMBIGUOUS: u8 = 4;
+    /// Indicative.
+    pub const INDICATIVE: u8 = 8;
+    /// Indicative plural that is also the infinitive.
+    pub const PLURAL: u8 = 16;
+}
+
+/// All lists of one language.
+pub struct Lists {
+    /// True for German clause order.
+    pub german: bool,
+    /// The verbs.
+    pub verbs: Vec<Verb>,
+    forms: FxHashMap<String, Vec<(u16, Form)>>,
+    classes: FxHashMap<String, u64>,
+    endings: Vec<(String, u64)>,
+    moods: Table,
+}
+
+impl Lists {
+    /// Compiles the lists of `language`.
+    pub fn new(lexicon: &Lexicon, language: Language) -> Self {
+        let folder = if language == Language::ENGLISH { "en" } else { "de" };
+        let mut classes: FxHashMap<String, u64> = FxHashMap::default();
+        let mut endings = Vec::new();
+        for name in ["function-words", "attribution-frames"] {
+            let file = lexicon.words(folder, name);
+            for entry in &file.entries {
+                let name = entry.text("name").unwrap_or_default();
+                if let Some((_, bit)) = CLASSES.iter().find(|(n, _)| *n == name) {
+                    for word in entry.list("words") {
+                        *classes.entry(word.to_owned()).or_default() |= bit;
+                    }
+                }
+                if let Some(class) = name.strip_suffix(" ending") {
+                    let bit = CLASSES.iter().find(|(n, _)| n.split(' ').next() == Some(class) && n.ends_with("noun"));
+                    let bit = bit.map_or(0, |(_, b)| *b);
+                    endings.extend(entry.list("words").map(|w| (w.to_owned(), bit)));
+                }
+            }
+        }
+        let mut lists = Self {
+            german: folder == "de",
+            verbs: Vec::new(),
+            forms: FxHashMap::default(),
+            classes,
+            endings,
+            moods: lexicon.table(folder, "subjunctive"),
+        };
+        for entry in &lexicon.words(folder, "cues").entries {
+            lists.add_verb(entry);
+        }
+        lists
+    }
+
+    fn add_verb(&mut self, entry: &stemma_lexicon::Entry) {
+        let kind = match entry.text("kind") {
+            Some("think") => VerbKind::Think,
+            Some("urge") => VerbKind::Urge,
+            Some("act") => VerbKind::Act,
+            Some("name") => VerbKind::Name,
+            Some("quote") => VerbKind::Quote,
+            Some("impersonal") => VerbKind::Impersonal,
+            Some("tell") => VerbKind::Tell,
+            _ => VerbKind::Say,
+        };
+        let polarity = match entry.text("polarity") {
+            Some("denied") => Polarity::Denied,
+            Some("questioned") => Polarity::Questioned,
+            _ => Polarity::Affirmed,
+        };
+        let number = u16::try_from(self.verbs.len()).unwrap_or(u16::MAX);
+        let particle = entry.text("particle").map(str::to_owned);
+        let needs = entry.text("needs").map(str::to_owned);
+        for (key, form) in
+            [("finite", Form::Finite), ("subjunctive", Form::Subjunctive), ("participle", Form::Participle), ("gerund", Form::Gerund)]
+        {
+            for word in entry.list(key) {
+                match &particle {
+                    Some(particle) => {
+                        let form = if form == Form::Finite { Form::Joined } else { form };
+                        self.add_form(format!("{particle}{word}"), number, form);
+                        if form == Form::Joined {
+                            self.add_form(word.to_owned(), number, Form::Finite);
+                        }
+                    }
+                    None => self.add_form(word.to_owned(), number, form),
+                }
+            }
+        }
+        let act = match entry.text("act") {
+            Some(_) => Some(Act::Object),
+            None if entry.keys().any(|k| k == "act") => {
+                Some(Act::Sentence(entry.list("act").map(str::to_owned).collect()))
+            }
+            None => None,
+        };
+        let quoted = entry.flag("quoted");
+        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, act });
+    }
+
+    fn add_form(&mut self, word: String, number: u16, form: Form) {
+        self.forms.entry(word).or_default().push((number, form));
+    }
+
+    /// Verbs that this lower-case word may be a form of.
+    pub fn forms(&self, lower: &str) -> &[(u16, Form)] {
+        self.forms.get(lower).map_or(&[], Vec::as_slice)
+    }
+
+    /// Classes of a lower-case word.
+    pub fn classes(&self, lower: &str) -> u64 {
+        let mut bits = self.classes.get(lower).copied().unwrap_or(0);
+        if lower.len() > 8 {
+            for (ending, bit) in &self.endings {
+                if lower.ends_with(ending.as_str()) {
+                    bits |= bit;
+                }
+            }
+        }
+        bits
+    }
+
+    /// Moods that this lower-case word can have.
+    pub fn moods(&self, lower: &str) -> u8 {
+        self.moods.find(lower).map_or(0, |flags| {
+            flags.bytes().fold(0, |bits, flag| {
+                bits | match flag {
+                    b'1' => mood::FIRST,
+                    b'2' => mood::SECOND,
+                    b'a' => mood::AMBIGUOUS,
+                    b'i' => mood::INDICATIVE,
+                    b'p' => mood::PLURAL,
+                    _ => 0,
+                }
+            })
+        })
+    }
+}

@@ -1,0 +1,198 @@
+//! Quotations of invented sentences, and what must hold on any text.
+
+use super::*;
+use proptest::prelude::*;
+use stemma_text::{Language, sentence, token};
+
+fn quotations(text: &str, language: Language) -> Vec<Quotation> {
+    let attributor = Attributor::new(&Lexicon::builtin(), language);
+    find(&attributor, text, language)
+}
+
+fn find(attributor: &Attributor, text: &str, language: Language) -> Vec<Quotation> {
+    let annotations = Annotations {
+        tokens: token::tokenize(text),
+        sentences: sentence::split(text, language),
+        ..Annotations::default()
+    };
+    attributor.find(text, &annotations)
+}
+
+fn words(text: &str, ranges: &[TextRange]) -> String {
+    ranges.iter().map(|r| r.of(text)).collect::<Vec<_>>().join(" | ")
+}
+
+/// Content, source and cue of the quotations that stand in no other one.
+fn check_in(language: Language, text: &str, expected: &[[&str; 3]]) {
+    let found: Vec<[String; 3]> = quotations(text, language)
+        .iter()
+        .filter(|q| q.nested_in.is_none())
+        .map(|q| [words(text, &q.content), words(text, &q.source), words(text, &q.cue)])
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+fn check(text: &str, expected: &[[&str; 3]]) {
+    check_in(Language::GERMAN, text, expected);
+}
+
+#[test]
+fn verb_before_its_content() {
+    check(
+        "Rita Vogt, Sprecherin des Hafenamts, sagte, der Kran sei gestern umgekippt.",
+        &[["der Kran sei gestern umgekippt", "Rita Vogt, Sprecherin des Hafenamts", "sagte"]],
+    );
+    check(
+        "Am Montag teilte der Ruderklub mit, dass die Regatta ausfällt.",
+        &[["dass die Regatta ausfällt", "der Ruderklub", "teilte | mit"]],
+    );
+    check(
+        "Ole Brandt, der früher Kapitän war, sagte dem Sender Nordwelle, dass er bleibe.",
+        &[["dass er bleibe", "Ole Brandt", "sagte"]],
+    );
+    check(
+        "Erst im Mai hatte der Leiter des Amtes, Jan Rau, gesagt, die Brücke halte noch lange.",
+        &[["die Brücke halte noch lange", "der Leiter des Amtes, Jan Rau", "hatte | gesagt"]],
+    );
+}
+
+#[test]
+fn verb_after_its_content() {
+    check(
+        "Der Kran war schon lange defekt, sagte ein Arbeiter dem Blatt Hafenbote.",
+        &[["Der Kran war schon lange defekt", "ein Arbeiter", "sagte"]],
+    );
+    check(
+        "Die Fähre sei leer gewesen, fügte er hinzu.",
+        &[["Die Fähre sei leer gewesen", "er", "fügte | hinzu"]],
+    );
+    check(
+        "Seit Mai hätten die Boote gefehlt, hatte Vogt weiter erklärt.",
+        &[["Seit Mai hätten die Boote gefehlt", "Vogt", "hatte | erklärt"]],
+    );
+}
+
+#[test]
+fn subordinate_cues() {
+    check(
+        "Die Regatta fällt aus, wie der Ruderklub am Montag bekannt gab.",
+        &[["Die Regatta fällt aus", "der Ruderklub", "bekannt | gab"]],
+    );
+    check(
+        "Wie aus einer Mitteilung der Stadt hervorgeht, wurden drei Bäume gefällt.",
+        &[["wurden drei Bäume gefällt", "einer Mitteilung der Stadt", "Wie | hervorgeht"]],
+    );
+    check(
+        "Das Fest begann spät, nachdem das Hafenamt mitgeteilt hatte, es gebe Sturm.",
+        &[["es gebe Sturm", "das Hafenamt", "mitgeteilt hatte"]],
+    );
+}
+
+#[test]
+fn frames() {
+    check("Laut Hafenamt ist der Kran defekt.", &[["ist der Kran defekt", "Hafenamt", "Laut"]]);
+    check(
+        "Der Kran ist nach Angaben des Hafenamts in der Nacht umgekippt.",
+        &[["Der Kran ist | in der Nacht umgekippt", "Angaben des Hafenamts", "nach"]],
+    );
+    check(
+        "Der Kran ist einem Bericht des «Hafenboten» zufolge umgekippt.",
+        &[["Der Kran ist | umgekippt", "einem Bericht des «Hafenboten»", "zufolge"]],
+    );
+    check("Die Fähre war leer, so die Beamten.", &[["Die Fähre war leer", "die Beamten", "so"]]);
+    check(
+        "In dem Brief des Klubs heißt es, die Boote seien morsch.",
+        &[["die Boote seien morsch", "dem Brief des Klubs", "heißt"]],
+    );
+}
+
+#[test]
+fn direct_speech() {
+    check(
+        "„Wir haben lange gewartet. Nun gehen wir heim“, sagte Vogt. Dann ging sie.",
+        &[["„Wir haben lange gewartet. Nun gehen wir heim“", "Vogt", "sagte"]],
+    );
+    check(
+        "„Wir gehen“, sagte Vogt am Abend, „und wir kommen nicht zurück.“",
+        &[["„Wir gehen“ | „und wir kommen nicht zurück.“", "Vogt", "sagte"]],
+    );
+    check("Vogt las das Buch „Der alte Turm am See“.", &[]);
+}
+
+#[test]
+fn carried_sources() {
+    let text = "Vogt sagte, der Kran sei alt. Er müsse ersetzt werden. Das Geld sei da.";
+    check(
+        text,
+        &[["der Kran sei alt", "Vogt", "sagte"], ["Er müsse ersetzt werden. Das Geld sei da.", "Vogt", ""]],
+    );
+    let kinds: Vec<_> = quotations(text, Language::GERMAN).iter().map(|q| q.kind).collect();
+    assert_eq!(kinds, [QuotationKind::Indirect, QuotationKind::IndirectFreeIndirect]);
+}
+
+#[test]
+fn polarity_and_modality() {
+    let one = |text: &str| quotations(text, Language::GERMAN).remove(0);
+    let denied = one("Das Amt hat bestritten, dass der Kran defekt war.");
+    assert_eq!((denied.polarity, denied.modality), (Polarity::Denied, Modality::Asserted));
+    let act = one("Die Stadt wies die Vorwürfe zurück.");
+    assert_eq!((act.polarity, act.kind), (Polarity::Denied, QuotationKind::Reported));
+    assert_eq!(one("Das Amt sagte, der Kran könnte kippen.").modality, Modality::Possible);
+    assert_eq!(one("Der Klub will umziehen, sagte Vogt.").modality, Modality::Planned);
+}
+
+#[test]
+fn quoted_words_are_nested() {
+    let text = "Vogt sagte, der Kran sei „in einem sehr schlechten Zustand“.";
+    let found = quotations(text, Language::GERMAN);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].nested_in.as_deref(), Some("q1"));
+    assert_eq!(words(text, &found[1].content), "„in einem sehr schlechten Zustand“");
+}
+
+#[test]
+fn english() {
+    let check = |text, expected: &[[&str; 3]]| check_in(Language::ENGLISH, text, expected);
+    check(
+        "Rita Vogt, the head of the harbor office, said that the crane had tipped over.",
+        &[["that the crane had tipped over", "Rita Vogt, the head of the harbor office", "said"]],
+    );
+    check("\"We are leaving,\" said Vogt.", &[["\"We are leaving,\"", "Vogt", "said"]]);
+    check("The ferry was empty, she added.", &[["The ferry was empty", "she", "added"]]);
+    check(
+        "According to the harbor office, the crane was old.",
+        &[["the crane was old", "the harbor office", "According to"]],
+    );
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    for piece in ["sagte er, dass „laut Amt ", "wort", "„", "a, ", "laut den ", "er sagte er sei. "] {
+        let text = piece.repeat(400_000 / piece.len());
+        quotations(&text, Language::GERMAN);
+        quotations(&text, Language::ENGLISH);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn any_text_gives_sound_ranges(parts in prop::collection::vec(prop::sample::select(vec![
+        "sagte", "Vogt", ", ", " ", "„", "“", "»", "«", "\"", "dass", "er sei", "laut", "nach Angaben", ". ", ": ", "\n\n",
+        "zufolge", "so", "wie", "mitteilte", "und", "der", "Amt", "e\u{301}", "🙂", "(", ")", "–", "said", "told", "that",
+        "according to", "will", "hatte", "gesagt", "teilte", "mit", "wonach", "demnach", "Dies", "von", "zu gehen",
+    ]), 0..60), spaced in any::<bool>()) {
+        let text = parts.join(if spaced { " " } else { "" });
+        for language in [Language::GERMAN, Language::ENGLISH] {
+            let found = quotations(&text, language);
+            for (number, q) in found.iter().enumerate() {
+                prop_assert_eq!(&q.id, &format!("q{}", number + 1));
+                prop_assert!(!q.content.is_empty());
+                for range in q.content.iter().chain(&q.cue).chain(&q.source).chain(&q.addressee) {
+                    prop_assert!(!range.of(&text).trim().is_empty());
+                }
+                prop_assert!(q.content.windows(2).all(|w| w[0].end <= w[1].start));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Parameters of the reuse stage, each with unit, default and reason.
+
+/// Parameters of [`crate::find_reuse_with`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Length of a shingle, in words. Default 5: in German news, runs of five words are shared by chance only where
+    /// they are idioms, and an edited sentence still keeps one.
+    pub shingle: usize,
+    /// Width of the winnowing window, in shingles. Default 4: every shared run of `shingle + window - 1` = 8 words
+    /// leaves at least one common fingerprint (Schleimer, Wilkerson & Aiken 2003, section 3).
+    pub window: usize,
+    /// Articles in one bucket of a fingerprint up to which all pairs of the bucket are counted. Default 48: work per
+    /// fingerprint stays bounded; wider buckets pair each article with its neighbours by signature only, and whole
+    /// copies among them meet in the bands.
+    pub bucket: usize,
+    /// Neighbours by signature that each article of a wider bucket is paired with, in articles. Default 6.
+    pub neighbours: usize,
+    /// Common fingerprints that make a candidate pair, count. Default 3, about a dozen words in a row.
+    pub shared: u32,
+    /// Common fingerprints that make a candidate pair, as a fraction of those of the shorter text. Default 0.08: a
+    /// stub of forty words needs one or two.
+    pub shared_fraction: f64,
+    /// Rare stems per article that index it for retold reports, count. Default 32: names, numbers and the few words
+    /// that only reports of this event use.
+    pub rare_stems: usize,
+    /// Common rare stems that make a candidate for a retold report, as a fraction of the fewer. Default 0.25.
+    pub rare_fraction: f64,
+    /// Shortest run of equal words that can open a passage, in words. Default 4; shorter ones only join passages.
+    pub seed: usize,
+    /// Widest gap between two runs of one passage, in words on either side. Default 12: one inserted clause.
+    pub gap: usize,
+    /// Fewest aligned words of a passage, in words. Default 5.
+    pub passage_words: usize,
+    /// Fewest letters and digits in the aligned words of a passage, in characters. Default 24: chains of small words
+    /// ("in der Nacht zum Montag") are common property.
+    pub passage_letters: usize,
+    /// Fewest aligned words of a reported pair, in words. Default 8, the floor under which no copy can be told from
+    /// an idiom.
+    pub pair_words: usize,
+    /// Least share of the shorter text that is aligned in a reported pair, fraction. Default 0.04; together with
+    /// `free_words` this reports light reuse of short texts and drops a common phrase in long ones.
+    pub pair_share: f64,
+    /// Aligned words from which a pair is reported whatever the length of its texts, in words. Default 40: three
+    /// sentences.
+    pub free_words: usize,
+    /// Articles that print one sentence word for word from which on the sentence may be boilerplate, count. Default
+    /// 6. Such sentences count for a pair only if they make up `boilerplate_share` of the shorter text.
+    pub boilerplate_articles: u32,
+    /// Share of the shorter text that widely printed sentences must make up to count, fraction. Default 0.3: a wire
+    /// report printed everywhere fills the texts that print it, a legal line does not.
+    pub boilerplate_share: f64,
+    /// Containment of both texts from which a pair is an edited copy, fraction. Default 0.5.
+    pub edited: f64,
+    /// Containment of the shorter text from which a pair is an excerpt, fraction. Default 0.75.
+    pub excerpt: f64,
+    /// Likeness (cosine over weighted stems) from which two sentences can be renderings of one, fraction. Default
+    /// 0.35 (second translations of one German news sentence lie above in 98 of 100 cases, `docs/evaluation.md`).
+    pub sentence: f64,
+    /// Share of the sentences of the shorter text that must align in order for a retold report, fraction. Default
+    /// 0.5: reports on one event by different agencies stay well below.
+    pub retold: f64,
+    /// Fewest sentences that must align for a retold report, count. Default 4.
+    pub retold_sentences: usize,
+    /// Mean likeness of the aligned sentences of a retold report, fraction. Default 0.5.
+    pub retold_mean: f64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            shingle: 5,
+            window: 4,
+            bucket: 48,
+            neighbours: 6,
+            shared: 3,
+            shared_fraction: 0.08,
+            rare_stems: 32,
+            rare_fraction: 0.25,
+            seed: 4,
+            gap: 12,
+            passage_words: 5,
+            passage_letters: 24,
+            pair_words: 8,
+            pair_share: 0.04,
+            free_words: 40,
+            boilerplate_articles: 6,
+            boilerplate_share: 0.3,
+            edited: 0.5,
+            excerpt: 0.75,
+            sentence: 0.35,
+            retold: 0.5,
+            retold_sentences: 4,
+            retold_mean: 0.5,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! The settings of story clustering, in one place.
+
+/// Settings. The values were set on the sub-topics of ECB+ (topics 1-35; Cybulska & Vossen 2014, CC BY 3.0); those of
+/// titles and dates, which ECB+ lacks, on the event labels of Giveme5W1H (Hamborg et al. 2018, Apache-2.0).
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Characters kept of a folded word; words that agree in them are one term.
+    pub stem: usize,
+    /// Pile size, in articles, at which counts of the pile weigh as much as the frequency of words in the language.
+    pub background: f64,
+    /// Factor on the weight of terms that no other article of a large pile holds: they say that an article has its
+    /// own words, not that it has its own story.
+    pub alone: f32,
+    /// Occurrences a word of the title counts for, beside those in the text.
+    pub title: f32,
+    /// Occurrences that one occurrence in the lead counts for.
+    pub lead: f32,
+    /// Length of the lead, in words.
+    pub lead_words: usize,
+    /// Factor on the weight of names.
+    pub names: f32,
+    /// Factor on the weight of numbers.
+    pub numbers: f32,
+    /// Terms kept of an article, the weightiest.
+    pub terms: usize,
+    /// Terms of an article that candidates are looked up by, the weightiest.
+    pub lookup: usize,
+    /// Articles a term may stand in and still lead to candidates.
+    pub widest: usize,
+    /// Candidates kept of an article, the likest.
+    pub neighbours: usize,
+    /// Least cosine of a candidate, as a fraction.
+    pub floor: f32,
+    /// How tight stories are valued: the likeness of two is the mean over their pairs, divided by the product of their
+    /// tightness raised to this power. 0 is average linkage, 1 the cosine of the centroids; below 0, loose stories
+    /// find it harder to join others.
+    pub centroid: f32,
+    /// Likeness down to which stories are joined, as a fraction.
+    pub cut: f32,
+    /// Days between articles that cost nothing.
+    pub free_days: f64,
+    /// Days after the free ones in which likeness halves.
+    pub half_days: f64,
+    /// Factor on likeness that distance in time never goes below.
+    pub far: f32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            stem: 6,
+            background: 50.0,
+            alone: 0.1,
+            title: 8.0,
+            lead: 2.0,
+            lead_words: 80,
+            names: 1.2,
+            numbers: 1.5,
+            terms: 400,
+            lookup: 40,
+            widest: 2000,
+            neighbours: 40,
+            floor: 0.04,
+            centroid: -0.3,
+            cut: 0.16,
+            free_days: 7.0,
+            half_days: 20.0,
+            far: 0.8,
+        }
+    }
+}
