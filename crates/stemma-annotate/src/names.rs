@@ -1,4 +1,8 @@
 //! Names of persons, organisations, places and others, and which of them mean the same bearer.
+//!
+//! In this order: [`words`] looks every word up, [`known`] finds the names that the lists hold, [`model`] tags the
+//! rest, [`spans`] makes one row of names of both, [`chains`] joins the names of one bearer, [`descriptions`] adds
+//! what else the text calls it (`die Zeitung`, `der Norden`).
 
 use stemma_lexicon::{Lexicon, Table};
 use stemma_text::{Entity, Language, TextRange, Token};
@@ -16,7 +20,6 @@ mod words;
 
 /// Finds names in texts of one language.
 pub(crate) struct Namer {
-    language: Language,
     table: Table,
     known: known::Gazetteer,
     roles: roles::Roles,
@@ -33,7 +36,6 @@ impl Namer {
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
         let folder = folder_of(language);
         Self {
-            language,
             table: lexicon.table(folder, "names-words"),
             known: known::Gazetteer::new(lexicon, folder),
             roles: roles::Roles::new(lexicon, folder),
@@ -46,5 +48,127 @@ impl Namer {
         let words = words::words(text, tokens, sentences, self.table);
         let spans = spans::spans(self, &words);
         chains::entities(self, text, &words, &spans)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entities(text: &str, language: Language) -> Vec<Entity> {
+        let tokens = stemma_text::token::tokenize(text);
+        let sentences = stemma_text::sentence::split(text, language);
+        Namer::new(&Lexicon::builtin(), language).find(text, &tokens, &sentences)
+    }
+
+    /// Every list of `expected` holds mentions of one entity, and the entity has no others.
+    fn check(text: &str, expected: &[&[&str]]) {
+        check_in(Language::GERMAN, text, expected);
+    }
+
+    fn check_in(language: Language, text: &str, expected: &[&[&str]]) {
+        let found: Vec<Vec<&str>> = entities(text, language)
+            .iter()
+            .map(|e| e.mentions.iter().map(|m| m.of(text)).collect())
+            .collect();
+        for mentions in expected {
+            assert!(found.iter().any(|f| f == mentions), "{mentions:?} not in {found:?}");
+        }
+    }
+
+    #[test]
+    fn persons_meet_over_titles_and_spellings() {
+        check(
+            "Minister Anatolij Scherbakow traf Anna Beispiel. Herr Sherbakov lobte Frau Beispiel.",
+            &[&["Anatolij Scherbakow", "Sherbakov"], &["Anna Beispiel", "Beispiel"]],
+        );
+    }
+
+    #[test]
+    fn namesakes_stay_apart() {
+        check(
+            "Karl Mustermann und Petra Mustermann kamen. Frau Petra Mustermann sprach.",
+            &[&["Karl Mustermann"], &["Petra Mustermann", "Petra Mustermann"]],
+        );
+    }
+
+    #[test]
+    fn countries_meet_over_names_and_genitives() {
+        check(
+            "Südkorea lehnt ab. Die Regierung Südkoreas und die Republik Korea schweigen. Der Süden wartet.",
+            &[&["Südkorea", "Südkoreas", "Republik Korea", "Süden"]],
+        );
+        check("Der russische Bote kam aus Estland.", &[&["Estland"]]);
+    }
+
+    #[test]
+    fn seats_of_government_act_for_their_country() {
+        let text = "Estland wehrt sich. Tallinn fordert Hilfe. Er reist nach Tallinn.";
+        check(text, &[&["Estland", "Tallinn"], &["Tallinn"]]);
+    }
+
+    #[test]
+    fn bodies_meet_over_acronyms_and_declension() {
+        check(
+            "Die Weltgesundheitsorganisation warnt. Ein Sprecher der WHO und der Internationale Währungsfonds, \
+             ein Bericht des Internationalen Währungsfonds.",
+            &[
+                &["Weltgesundheitsorganisation", "WHO"],
+                &["Internationale Währungsfonds", "Internationalen Währungsfonds"],
+            ],
+        );
+    }
+
+    #[test]
+    fn media_are_also_called_by_what_they_are() {
+        check(
+            "Die «New York Times» meldet den Fund. Wie die Zeitung schreibt, ist er alt.",
+            &[&["New York Times", "die Zeitung"]],
+        );
+    }
+
+    #[test]
+    fn roles_belong_to_their_bearer() {
+        let text = "Estlands Präsident Karl Beispiel sprach. Später ging Estlands Präsident heim.";
+        check(text, &[&["Estlands Präsident", "Karl Beispiel", "Estlands Präsident"]]);
+    }
+
+    #[test]
+    fn keys_are_the_same_in_both_languages() {
+        let key = |text: &str, language| entities(text, language).first().map(|e| e.key.clone());
+        for (german, english) in [
+            ("Er war in Moskau.", "He was in Moscow."),
+            ("Er war in Nordkorea.", "He was in North Korea."),
+            ("Das sagte Wolodymyr Selenskyj.", "Volodymyr Zelensky said so."),
+        ] {
+            assert_eq!(key(german, Language::GERMAN), key(english, Language::ENGLISH), "{german}");
+        }
+    }
+
+    #[test]
+    fn english_names_are_found() {
+        check_in(
+            Language::ENGLISH,
+            "Mr. Smith met Angela Whitmore in Berlin. North Korea's leader said no, and Pyongyang agreed.",
+            &[&["Angela Whitmore"], &["North Korea's", "Pyongyang"]],
+        );
+    }
+
+    #[test]
+    fn hostile_texts_do_no_harm() {
+        let texts = [
+            String::new(),
+            "A".repeat(20_000),
+            "Ä\u{301}-".repeat(5_000),
+            "Anna Bär ".repeat(3_000),
+            "„(«.,".repeat(3_000),
+            "😀 Herr 😀. (AB) (CD)".repeat(800),
+            "der Norden die Zeitung ".repeat(500),
+        ];
+        for text in texts {
+            for entity in entities(&text, Language::GERMAN) {
+                assert!(entity.mentions.iter().all(|m| !m.of(&text).is_empty()));
+            }
+        }
     }
 }

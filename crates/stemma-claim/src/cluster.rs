@@ -17,7 +17,7 @@ const MEAN_JOINS: f64 = 0.34;
 const HELD: f64 = 0.72;
 
 /// Propositions that may share a term before it stops making candidates.
-const COMMON: usize = 60;
+const COMMON: usize = 80;
 
 /// Rarest terms of a proposition that make candidates.
 const RAREST: usize = 10;
@@ -88,21 +88,20 @@ impl<'p> Story<'p> {
         likeness
     }
 
-    /// The pairs worth a look, with their likeness, the most alike first.
-    fn pairs(&self) -> Vec<(f64, usize, usize)> {
+    /// The pairs worth a look among `chosen`, with their likeness, the most alike first.
+    fn pairs(&self, chosen: &[usize]) -> Vec<(f64, usize, usize)> {
         let mut holders: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-        let most = COMMON.max(self.propositions.len() / 8).min(400);
         let mut pairs = Vec::new();
         let mut seen: Vec<usize> = Vec::new();
-        for (at, proposition) in self.propositions.iter().enumerate() {
-            let mut rare = proposition.terms.clone();
+        for at in chosen.iter().copied() {
+            let mut rare = self.propositions[at].terms.clone();
             rare.sort_by(|a, b| self.weight(*b).total_cmp(&self.weight(*a)).then(a.cmp(b)));
             rare.truncate(RAREST);
             seen.clear();
             for term in &rare {
                 let list = holders.entry(*term).or_default();
                 seen.extend(list.iter().copied());
-                if list.len() < most {
+                if list.len() < COMMON {
                     list.push(at);
                 }
             }
@@ -119,12 +118,28 @@ impl<'p> Story<'p> {
         pairs
     }
 
-    /// Clusters of propositions that say the same, each in order, in order of their first member.
+    /// Clusters of propositions that say the same, each in order, in order of their first member. Copies with the
+    /// same terms are clustered once, through the first of them.
     pub(crate) fn clusters(&self) -> Vec<Vec<usize>> {
         let count = self.propositions.len();
+        let mut first_of: FxHashMap<&[u32], usize> = FxHashMap::default();
+        let mut chosen = Vec::new();
+        let mut copies: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (at, proposition) in self.propositions.iter().enumerate() {
+            // Too few terms may be the same words about something else.
+            let first = match proposition.terms.len() {
+                0..=2 => at,
+                _ => *first_of.entry(proposition.terms.as_slice()).or_insert(at),
+            };
+            if first == at {
+                chosen.push(at);
+            }
+            copies[first].push(at);
+        }
         let mut home: Vec<usize> = (0..count).collect();
-        let mut members: Vec<Vec<usize>> = (0..count).map(|at| vec![at]).collect();
-        for (_, a, b) in self.pairs() {
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+        chosen.iter().for_each(|at| members[*at].push(*at));
+        for (_, a, b) in self.pairs(&chosen) {
             let (x, y) = (home[a].min(home[b]), home[a].max(home[b]));
             if x == y || self.mean(&members[x], &members[y]) < MEAN_JOINS {
                 continue;
@@ -135,6 +150,10 @@ impl<'p> Story<'p> {
             members[x].sort_unstable();
         }
         members.retain(|m| !m.is_empty());
+        for cluster in &mut members {
+            *cluster = cluster.iter().flat_map(|m| copies[*m].iter().copied()).collect();
+            cluster.sort_unstable();
+        }
         members
     }
 

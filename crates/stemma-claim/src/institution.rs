@@ -113,7 +113,8 @@ impl Institutions {
             for word in format!("{} {role}", if link.kind == LinkKind::Person { "" } else { &link.name })
                 .split([' ', '-'])
             {
-                if let Some(country) = lexis.country(&fold(word.trim_matches(|c: char| !c.is_alphanumeric()))) {
+                if let Some(country) = lexis.country(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())))
+                {
                     stands.governments.insert(country.to_owned());
                 }
             }

@@ -1,7 +1,6 @@
 //! How a claim stands, and what to beware of: status, warnings, conflicts, and its clearest words.
 
 use crate::origin::{Context, Found, key};
-use crate::place;
 use crate::proposition::Proposition;
 use crate::terms::folded_words;
 use crate::{Both, Conflict, Origin, Status, Variant};
@@ -40,11 +39,14 @@ impl Judge<'_, '_, '_> {
             let whole = if text.starts_with(char::is_uppercase) { 0.1 } else { 0.0 };
             let lead = folded_words(text).first().is_some_and(|w| self.context.lexis.lead.has(w));
             let names = (member.names.len().min(2) as f64) * 0.05;
-            shared / (member.terms.len() as f64 + 3.0) + length + whole + names - if lead { 0.15 } else { 0.0 }
+            shared / (member.terms.len() as f64 + 3.0) + length + whole + names
+                - if lead { 0.15 } else { 0.0 }
         };
-        let best = self.members.iter().enumerate().max_by(|(i, a), (j, b)| {
-            score(a).total_cmp(&score(b)).then(j.cmp(i))
-        });
+        let best = self
+            .members
+            .iter()
+            .enumerate()
+            .max_by(|(i, a), (j, b)| score(a).total_cmp(&score(b)).then(j.cmp(i)));
         best.map(|(_, member)| self.clean(self.words(member))).unwrap_or_default()
     }
 
@@ -81,7 +83,8 @@ impl Judge<'_, '_, '_> {
         if self.is_confirmed() {
             return Status::Confirmed;
         }
-        let open = self.variants.iter().filter(|v| matches!(v.modality, Modality::Planned | Modality::Possible));
+        let open =
+            self.variants.iter().filter(|v| matches!(v.modality, Modality::Planned | Modality::Possible));
         let planned = self.variants.iter().filter(|v| v.modality == Modality::Planned).count();
         if planned > 0 && 2 * open.count() > self.variants.len() { Status::Planned } else { Status::Reported }
     }
@@ -92,24 +95,23 @@ impl Judge<'_, '_, '_> {
         if groups.len() < 2 {
             return false;
         }
-        self.variants.iter().zip(&self.members).any(|(variant, member)| {
-            let Some(head) = variant.chain.first().filter(|_| variant.quotation.is_some()) else { return false };
+        let terms: BTreeSet<&str> = self
+            .members
+            .iter()
+            .flat_map(|m| m.terms.iter().map(|t| self.terms[*t as usize].as_str()))
+            .collect();
+        self.variants.iter().any(|variant| {
+            let Some(head) = variant.chain.first().filter(|_| variant.quotation.is_some()) else {
+                return false;
+            };
             let media = matches!(head.kind, LinkKind::Outlet | LinkKind::Agency);
-            let stands = self.context.institutions.of(head, self.context.lexis);
+            let stands = self.context.stands(head);
             let firm = !matches!(variant.modality, Modality::Hedged | Modality::Possible);
             let own_key = key(head);
-            let mentions = |name: &str| {
-                member.terms.iter().any(|t| self.terms[*t as usize] == name)
-                    || self.found_terms().contains(name)
-            };
-            let own = stands.governments.iter().any(|g| mentions(g)) || (!media && mentions(&own_key));
+            let own = stands.governments.iter().any(|g| terms.contains(g.as_str()))
+                || (!media && terms.contains(own_key.as_str()));
             firm && stands.officially && own && self.others(variant)
         })
-    }
-
-    /// Terms of all members.
-    fn found_terms(&self) -> BTreeSet<&str> {
-        self.members.iter().flat_map(|m| m.terms.iter().map(|t| self.terms[*t as usize].as_str())).collect()
     }
 
     /// True if somebody else reported it in an article without this source.
@@ -165,18 +167,11 @@ impl Judge<'_, '_, '_> {
 
     /// True if a chain goes back to a medium none of whose own articles is here.
     fn chain_leaves_the_pile(&self) -> bool {
-        let here: BTreeSet<String> = self
-            .context
-            .sources
-            .iter()
-            .filter_map(|s| s.article.outlet.as_deref())
-            .map(stemma_text::fold::fold)
-            .collect();
         self.variants.iter().any(|v| {
             let foreign = v.chain.len().saturating_sub(self.own(v));
             v.chain[..foreign].iter().any(|l| {
                 matches!(l.kind, LinkKind::Outlet | LinkKind::Agency)
-                    && !here.contains(&stemma_text::fold::fold(&l.name))
+                    && !self.context.outlets.contains(&stemma_text::fold::fold(&l.name))
             })
         })
     }
@@ -187,9 +182,11 @@ impl Judge<'_, '_, '_> {
         found.extend(self.polarity_conflict());
         found.extend(self.place_conflict(others));
         found.extend(self.time_conflict());
-        found.extend(self.quantities().into_iter().map(|(a, b, _)| {
-            self.conflict("quantity", &[(a.0, a.1), (b.0, b.1)])
-        }));
+        found.extend(
+            self.quantities()
+                .into_iter()
+                .map(|(a, b, _)| self.conflict("quantity", &[(a.0, a.1), (b.0, b.1)])),
+        );
         found
     }
 
@@ -230,7 +227,9 @@ impl Judge<'_, '_, '_> {
             self.variants
                 .iter()
                 .zip(&self.members)
-                .find(|(v, _)| (v.polarity == Polarity::Denied) == denied && v.polarity != Polarity::Questioned)
+                .find(|(v, _)| {
+                    (v.polarity == Polarity::Denied) == denied && v.polarity != Polarity::Questioned
+                })
                 .map(|(v, m)| (v.article, self.clean(self.words(m))))
         };
         Some(self.conflict("polarity", &[side(false)?, side(true)?]))
@@ -246,9 +245,9 @@ impl Judge<'_, '_, '_> {
                 values.push((member.article, self.clean(self.words(member))));
                 open = true;
             }
-            for (place, words) in place::of(member, self.context) {
-                named.entry(place).or_default().insert(at);
-                values.push((member.article, words));
+            for (place, words) in &member.places {
+                named.entry(place.clone()).or_default().insert(at);
+                values.push((member.article, words.clone()));
             }
         }
         // Two places in every variant are no conflict: from here to there.
@@ -268,9 +267,8 @@ impl Judge<'_, '_, '_> {
             }
         }
         for (at, a) in single.iter().enumerate() {
-            let other = single[at + 1..].iter().take(64).find(|b| {
-                a.0 != b.0 && (a.1.1 < b.1.0 || b.1.1 < a.1.0)
-            });
+            let other =
+                single[at + 1..].iter().take(64).find(|b| a.0 != b.0 && (a.1.1 < b.1.0 || b.1.1 < a.1.0));
             if let Some(b) = other {
                 return Some(self.conflict("time", &[(a.0, a.2.clone()), (b.0, b.2.clone())]));
             }

@@ -141,12 +141,16 @@ const LONG_PILE: usize = 80;
 pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) -> Vec<Claim> {
     let lexis = terms::Lexis::new(lexicon);
     let institutions = institution::Institutions::new(lexicon);
+    let standing = origin::Standing::new(sources, &institutions, &lexis);
+    let outlets =
+        sources.iter().filter_map(|s| s.article.outlet.as_deref()).map(stemma_text::fold::fold).collect();
     let families = family_of(sources.len(), families);
     let resting = resting(sources);
     let context = origin::Context {
         sources,
         families: &families,
-        institutions: &institutions,
+        standing: &standing,
+        outlets: &outlets,
         lexis: &lexis,
         resting: &resting,
     };
@@ -186,8 +190,8 @@ fn of_story(
     texts: &[String],
 ) -> Vec<(Rank, Claim)> {
     let mut clusters = cluster::Story::new(propositions).clusters();
-    place::join_open(&mut clusters, propositions, context);
-    let alternatives = place::alternatives(&clusters, propositions, context);
+    place::join_open(&mut clusters, propositions);
+    let alternatives = place::alternatives(&clusters, propositions);
     let mut plain_left: BTreeMap<usize, usize> = BTreeMap::new();
     let mut claims = Vec::new();
     for (at, cluster) in clusters.iter().enumerate() {
@@ -198,7 +202,8 @@ fn of_story(
         let variants: Vec<Variant> = members.iter().map(|m| variant(m, context)).collect();
         let found = context.origins(&variants);
         let judge = judge::Judge { context, members, variants: &variants, found: &found, terms: texts };
-        let others = alternatives.iter().filter(|a| a.0 == at).map(|a| &propositions[a.1]).collect::<Vec<_>>();
+        let others: Vec<&Proposition> =
+            alternatives.get(&at).into_iter().flatten().map(|a| &propositions[*a]).collect();
         let (text, status) = (judge.text(), judge.status());
         let (warnings, conflicts) = (judge.warnings(), judge.conflicts(&others));
         let articles: std::collections::BTreeSet<usize> = variants.iter().map(|v| v.article).collect();
@@ -297,5 +302,10 @@ fn resting(sources: &[Source<'_>]) -> std::collections::BTreeSet<(usize, String)
 
 fn words_of<'a>(source: &Source<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     let text = source.article.text.as_str();
-    source.annotations.tokens.iter().filter(|t| t.is_wordlike()).filter_map(move |t| text.get(t.range.start..t.range.end))
+    source
+        .annotations
+        .tokens
+        .iter()
+        .filter(|t| t.is_wordlike())
+        .filter_map(move |t| text.get(t.range.start..t.range.end))
 }

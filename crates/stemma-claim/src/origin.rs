@@ -7,6 +7,7 @@
 use crate::institution::{Institutions, Stands};
 use crate::terms::{Lexis, folded_words};
 use crate::{Both, Origin, Source, Variant};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use stemma_quote::{Link, LinkKind};
 use stemma_text::fold::fold;
@@ -16,7 +17,10 @@ pub(crate) struct Context<'c, 'a> {
     pub(crate) sources: &'c [Source<'a>],
     /// For each article the number of its family.
     pub(crate) families: &'c [usize],
-    pub(crate) institutions: &'c Institutions,
+    /// What each link of each chain speaks for.
+    pub(crate) standing: &'c Standing,
+    /// Who printed the articles, folded.
+    pub(crate) outlets: &'c BTreeSet<String>,
     pub(crate) lexis: &'c Lexis,
     /// Media that rest on somebody unnamed anywhere in a story, by story and key.
     pub(crate) resting: &'c BTreeSet<(usize, String)>,
@@ -71,7 +75,37 @@ fn foreign(variant: &Variant, source: &Source<'_>) -> usize {
     variant.chain.len().saturating_sub(source.own_chain.len())
 }
 
+/// What links speak for, worked out once for each.
+pub(crate) struct Standing {
+    known: FxHashMap<String, Stands>,
+}
+
+impl Standing {
+    /// For the heads of all chains.
+    pub(crate) fn new(sources: &[Source<'_>], institutions: &Institutions, lexis: &Lexis) -> Self {
+        let mut known = FxHashMap::default();
+        for source in sources {
+            let heads = source.quotations.iter().filter_map(|q| q.chain.first());
+            for link in heads.chain(source.own_chain.first()) {
+                known.entry(fingerprint(link)).or_insert_with(|| institutions.of(link, lexis));
+            }
+        }
+        Self { known }
+    }
+}
+
+/// All that a link says of itself, as one string.
+fn fingerprint(link: &Link) -> String {
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    format!("{:?}\t{}\t{}\t{}", link.kind, link.name, text(&link.key), text(&link.description))
+}
+
 impl Context<'_, '_> {
+    /// What the head of a chain speaks for.
+    pub(crate) fn stands(&self, link: &Link) -> Stands {
+        self.standing.known.get(&fingerprint(link)).cloned().unwrap_or_default()
+    }
+
     /// Origins of the variants of one claim.
     pub(crate) fn origins(&self, variants: &[Variant]) -> Found {
         let mut nodes = self.nodes(variants);
@@ -107,7 +141,7 @@ impl Context<'_, '_> {
             let (kind, id, link, medium) = self.classify(variant, source);
             let node = found.entry((kind, id)).or_insert_with(|| Node {
                 kind,
-                stands: self.institutions.of(&link, self.lexis),
+                stands: self.stands(&link),
                 link: link.clone(),
                 medium,
                 articles: BTreeSet::new(),
@@ -116,9 +150,11 @@ impl Context<'_, '_> {
             });
             if link.kind == LinkKind::UnnamedPerson
                 && (node.link.kind != LinkKind::UnnamedPerson || better(&link, &node.link))
-                || (link.kind == node.link.kind && node.link.description.is_none() && link.description.is_some())
+                || (link.kind == node.link.kind
+                    && node.link.description.is_none()
+                    && link.description.is_some())
             {
-                node.stands = self.institutions.of(&link, self.lexis);
+                node.stands = self.stands(&link);
                 node.link = link;
             }
             node.articles.insert(variant.article);
@@ -144,7 +180,7 @@ impl Context<'_, '_> {
         let next = variant.chain[..foreign].iter().skip(1).find(|l| is_medium(l));
         match head.kind {
             LinkKind::Outlet | LinkKind::Agency => {
-                let stands = self.institutions.of(head, self.lexis);
+                let stands = self.stands(head);
                 if !stands.governments.is_empty() {
                     return (Kind::Named, key(head), head.clone(), None);
                 }
@@ -153,7 +189,7 @@ impl Context<'_, '_> {
                 (kind, key(head), head.clone(), Some(head.name.clone()))
             }
             LinkKind::UnnamedPerson => {
-                let stands = self.institutions.of(head, self.lexis);
+                let stands = self.stands(head);
                 if stands.officially && !stands.body.is_empty() {
                     return (Kind::Named, format!("role:{}", fold(&head.name)), head.clone(), None);
                 }
@@ -176,7 +212,8 @@ impl Context<'_, '_> {
             node.kind == Kind::Own
                 && nodes.iter().any(|other| {
                     other.kind != Kind::Own
-                        && (!other.families.is_disjoint(&node.families) || other.along.contains(&key(&node.link)))
+                        && (!other.families.is_disjoint(&node.families)
+                            || other.along.contains(&key(&node.link)))
                 })
         };
         let gone: Vec<bool> = nodes.iter().map(|n| echo(n, nodes)).collect();
@@ -203,7 +240,9 @@ impl Context<'_, '_> {
                 if group[a] == group[b] {
                     continue;
                 }
-                if let Some(reason) = self.tie(&nodes[a], &nodes[b]).or_else(|| self.tie(&nodes[b], &nodes[a])) {
+                if let Some(reason) =
+                    self.tie(&nodes[a], &nodes[b]).or_else(|| self.tie(&nodes[b], &nodes[a]))
+                {
                     let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
                     group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
                     reasons.push(reason);
@@ -234,10 +273,7 @@ impl Context<'_, '_> {
         }
         let medium = matches!(a.kind, Kind::Medium | Kind::Own);
         if medium && b.kind != Kind::Own && b.along.contains(&key(&a.link)) {
-            return Some(Both {
-                de: format!("{x} stützt sich auf {y}."),
-                en: format!("{x} rests on {y}."),
-            });
+            return Some(Both { de: format!("{x} stützt sich auf {y}."), en: format!("{x} rests on {y}.") });
         }
         None
     }
@@ -258,7 +294,9 @@ impl Context<'_, '_> {
                 let unnamed = x.kind == Kind::Unnamed || y.kind == Kind::Unnamed;
                 let both = x.kind == Kind::Unnamed && y.kind == Kind::Unnamed;
                 let countries = (&x.stands.governments, &y.stands.governments);
-                let apart = !countries.0.is_empty() && !countries.1.is_empty() && countries.0.is_disjoint(countries.1);
+                let apart = !countries.0.is_empty()
+                    && !countries.1.is_empty()
+                    && countries.0.is_disjoint(countries.1);
                 let named_same = unnamed && !countries.0.is_disjoint(countries.1);
                 if (both && !apart) || named_same {
                     let reason = Both {
@@ -293,7 +331,11 @@ impl Context<'_, '_> {
                         node.name(self),
                         nodes[other].name(self)
                     ),
-                    en: format!("{} names no source and may rest on {}.", node.name(self), nodes[other].name(self)),
+                    en: format!(
+                        "{} names no source and may rest on {}.",
+                        node.name(self),
+                        nodes[other].name(self)
+                    ),
                 };
                 merge(at, other, &mut group, reason);
             }
@@ -348,11 +390,17 @@ impl Node {
                 en: format!("{en} the chain begins with somebody unnamed."),
             },
             Kind::Unnamed => Both {
-                de: format!("{de} führt die Kette auf {medium} zurück; die Quellen sind ungenannt und zählen als eine."),
-                en: format!("{en} the chain leads back to {medium}; its sources are unnamed and count as one."),
+                de: format!(
+                    "{de} führt die Kette auf {medium} zurück; die Quellen sind ungenannt und zählen als eine."
+                ),
+                en: format!(
+                    "{en} the chain leads back to {medium}; its sources are unnamed and count as one."
+                ),
             },
             Kind::Medium => Both {
-                de: format!("{de} beginnt die Kette bei {medium}; worauf der Bericht beruht, steht nicht da."),
+                de: format!(
+                    "{de} beginnt die Kette bei {medium}; worauf der Bericht beruht, steht nicht da."
+                ),
                 en: format!("{en} the chain begins with {medium}; what the report rests on is not said."),
             },
             Kind::Own => Both {

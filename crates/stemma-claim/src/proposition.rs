@@ -1,6 +1,7 @@
 //! Propositions: the single statements of the articles, from quotations and from plain sentences.
 
 use crate::Source;
+use crate::place;
 use crate::terms::{Lexis, Terms, folded_words};
 use rustc_hash::FxHashMap;
 use stemma_quote::{Modality, Polarity, QuotationKind};
@@ -32,6 +33,8 @@ pub(crate) struct Proposition {
     pub(crate) modality: Modality,
     /// What the statement leaves open.
     pub(crate) open: Option<&'static str>,
+    /// Towns where it happens or goes: folded name, words of the text.
+    pub(crate) places: Vec<(String, String)>,
 }
 
 /// All statements of one article, in order.
@@ -45,7 +48,8 @@ pub(crate) fn of_article(
     let mut found = Vec::new();
     let text = source.article.text.as_str();
     let mentions = mentions_of(source, bearers);
-    let mut reader = Reader { source, mentions, lexis, terms, text };
+    let towns = place::towns(source, lexis);
+    let mut reader = Reader { source, mentions, towns, lexis, terms, text };
     for (place, quotation) in source.quotations.iter().enumerate() {
         for range in pieces(source, &quotation.content) {
             let mut proposition = reader.read(at, range);
@@ -76,7 +80,9 @@ pub(crate) fn of_article(
 /// Drops quoted words inside a content of the same source: `„völlig offen“` in `dass der Ausgang „völlig offen“ sei`.
 fn drop_fragments(found: &mut Vec<Proposition>, source: &Source<'_>) {
     let head = |p: &Proposition| {
-        p.quotation.and_then(|q| source.quotations[q].chain.first()).map(|l| (l.key.as_deref(), l.name.as_str()))
+        p.quotation
+            .and_then(|q| source.quotations[q].chain.first())
+            .map(|l| (l.key.as_deref(), l.name.as_str()))
     };
     // Widest first among those that begin together, so that a holder stands before what it holds.
     found.sort_by_key(|p| (p.range.start, std::cmp::Reverse(p.range.end), p.quotation));
@@ -164,6 +170,7 @@ fn plain_sentences(source: &Source<'_>) -> Vec<TextRange> {
 struct Reader<'r, 'a, 'l> {
     source: &'r Source<'a>,
     mentions: Vec<(TextRange, String)>,
+    towns: Vec<(TextRange, String, String)>,
     lexis: &'r Lexis,
     terms: &'r mut Terms<'l>,
     text: &'a str,
@@ -214,6 +221,11 @@ impl Reader<'_, '_, '_> {
             polarity: if self.lexis.denial.any(&words) { Polarity::Denied } else { Polarity::Affirmed },
             modality: modality(self.lexis, &words),
             open: open(self.lexis, &words),
+            places: self.towns[self.towns.partition_point(|t| t.0.end <= range.start)..]
+                .iter()
+                .take_while(|t| t.0.start < range.end)
+                .map(|t| (t.1.clone(), t.2.clone()))
+                .collect(),
         }
     }
 }

@@ -51,7 +51,10 @@ impl Forms {
     /// True if one of the forms stands among the words.
     pub(crate) fn any(&self, words: &[String]) -> bool {
         words.iter().any(|w| self.has(w))
-            || self.phrases.iter().any(|p| words.windows(p.len()).any(|w| w.iter().zip(p).all(|(a, b)| matches(a, b))))
+            || self
+                .phrases
+                .iter()
+                .any(|p| words.windows(p.len()).any(|w| w.iter().zip(p).all(|(a, b)| matches(a, b))))
     }
 }
 
@@ -255,7 +258,13 @@ impl<'l> Terms<'l> {
                 }
             }
         }
-        Self { lexis, numbers: FxHashMap::default(), texts: Vec::new(), alone, of_words: FxHashMap::default() }
+        Self {
+            lexis,
+            numbers: FxHashMap::default(),
+            texts: Vec::new(),
+            alone,
+            of_words: FxHashMap::default(),
+        }
     }
 
     /// The number of a term.
@@ -307,7 +316,8 @@ impl<'l> Terms<'l> {
                 || (self.alone.contains(&self.lexis.stem(last)) && last.len() > SHORTEST_PART)
             {
                 let bare = first.strip_suffix('s').or_else(|| first.strip_suffix("en")).unwrap_or(first);
-                let first = [first, bare].into_iter().find(|f| self.lexis.same.contains_key(*f)).unwrap_or(bare);
+                let first =
+                    [first, bare].into_iter().find(|f| self.lexis.same.contains_key(*f)).unwrap_or(bare);
                 return Some((self.lexis.stem(first), self.lexis.stem(last)));
             }
         }

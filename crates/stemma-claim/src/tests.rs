@@ -1,1 +1,184 @@
 //! Claims over invented articles.
+
+use super::*;
+use stemma_quote::QuotationKind;
+use stemma_text::{Entity, EntityKind, Language};
+
+fn link(name: &str, kind: LinkKind, description: Option<&str>) -> Link {
+    let key = match kind {
+        LinkKind::UnnamedPerson => None,
+        LinkKind::Outlet | LinkKind::Agency => Some(format!("medium:{name}")),
+        _ => Some(format!("name:{name}")),
+    };
+    Link { name: name.to_owned(), kind, description: description.map(str::to_owned), key }
+}
+
+/// One article: its text, its quotations by their words and the chain before its own, its own chain.
+struct Paper {
+    article: Article,
+    annotations: Annotations,
+    quotations: Vec<Quotation>,
+    own: Vec<Link>,
+}
+
+fn paper(id: &str, text: &str, own: &[Link], quoted: &[(&str, Polarity, Vec<Link>)]) -> Paper {
+    let article = Article::as_is(id, text, Language::GERMAN);
+    let towns = ["Lund", "Oslo", "Graz", "Ahrens", "Holm"];
+    let entities = towns
+        .iter()
+        .filter(|t| text.contains(**t))
+        .enumerate()
+        .map(|(at, town)| Entity {
+            id: format!("e{}", at + 1),
+            kind: if at < 3 && !["Ahrens", "Holm"].contains(town) {
+                EntityKind::Place
+            } else {
+                EntityKind::Person
+            },
+            name: (*town).to_owned(),
+            key: format!("name:{town}"),
+            mentions: text.match_indices(town).map(|(s, t)| TextRange::new(s, s + t.len())).collect(),
+        })
+        .collect();
+    let annotations = Annotations {
+        tokens: stemma_text::token::tokenize(text),
+        sentences: stemma_text::sentence::split(text, Language::GERMAN),
+        entities,
+        ..Annotations::default()
+    };
+    let quotations = quoted
+        .iter()
+        .enumerate()
+        .map(|(at, (words, polarity, chain))| {
+            let start = text.find(words).expect("the words stand in the text");
+            Quotation {
+                id: format!("q{}", at + 1),
+                kind: QuotationKind::Indirect,
+                content: vec![TextRange::new(start, start + words.len())],
+                cue: Vec::new(),
+                source: Vec::new(),
+                addressee: Vec::new(),
+                source_entity: None,
+                nested_in: None,
+                polarity: *polarity,
+                modality: Modality::Asserted,
+                chain: chain.iter().chain(own).cloned().collect(),
+                rule: String::new(),
+            }
+        })
+        .collect();
+    Paper { article, annotations, quotations, own: own.to_vec() }
+}
+
+fn claims(papers: &[Paper]) -> Vec<Claim> {
+    let sources: Vec<Source<'_>> = papers
+        .iter()
+        .map(|p| Source {
+            article: &p.article,
+            annotations: &p.annotations,
+            quotations: &p.quotations,
+            own_chain: &p.own,
+            story: 0,
+        })
+        .collect();
+    gather(&sources, &[], &Lexicon::builtin())
+}
+
+const FERRY: &str = "Die neue Fähre soll im Frühling von Holm nach Lund fahren";
+
+#[test]
+fn unnamed_sources_of_one_medium_are_one_origin() {
+    let times = || link("Rundschau", LinkKind::Outlet, None);
+    let papers = [
+        paper(
+            "a",
+            "Die neue Fähre soll im Frühling nach Lund fahren, hieß es.",
+            &[link("Nordpost", LinkKind::Outlet, None)],
+            &[(
+                "Die neue Fähre soll im Frühling nach Lund fahren",
+                Polarity::Affirmed,
+                vec![link("Beamte", LinkKind::UnnamedPerson, None), times()],
+            )],
+        ),
+        paper(
+            "b",
+            "Im Frühling werde die neue Fähre wohl nach Lund fahren, hieß es.",
+            &[link("Südpost", LinkKind::Outlet, None)],
+            &[(
+                "Im Frühling werde die neue Fähre wohl nach Lund fahren",
+                Polarity::Affirmed,
+                vec![link("Quellen", LinkKind::UnnamedPerson, None), times()],
+            )],
+        ),
+    ];
+    let found = claims(&papers);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].independent_origins, (1, 1));
+    assert_eq!(found[0].variants.len(), 2);
+    assert!(found[0].warnings.contains(&"unnamed sources only"));
+    assert!(found[0].warnings.contains(&"single origin"));
+}
+
+#[test]
+fn spokespeople_of_one_body_are_one_origin() {
+    let said = |who: &str, role: &str| vec![link(who, LinkKind::Person, Some(role))];
+    let text = format!("{FERRY}, hieß es.");
+    let papers = [
+        paper("a", &text, &[], &[(FERRY, Polarity::Affirmed, said("Ida Berg", "Sprecherin des Hafenamts"))]),
+        paper("b", &text, &[], &[(FERRY, Polarity::Affirmed, said("Jan Stern", "Leiter des Hafenamts"))]),
+        paper("c", &text, &[], &[(FERRY, Polarity::Affirmed, said("Uwe Feld", "Sprecher der Reederei"))]),
+    ];
+    let found = claims(&papers);
+    assert_eq!(found[0].independent_origins, (2, 2), "{:#?}", found[0].origins);
+}
+
+#[test]
+fn denials_and_other_claims_stay_apart() {
+    let said = |who: &str| vec![link(who, LinkKind::Person, None)];
+    let denied = "Der Zoll verkauft das alte Lagerhaus am Hafen";
+    let papers = [
+        paper("a", &format!("{denied}, hieß es."), &[], &[(denied, Polarity::Denied, said("Ida Berg"))]),
+        paper("b", &format!("{FERRY}, hieß es."), &[], &[(FERRY, Polarity::Affirmed, said("Ida Berg"))]),
+    ];
+    let found = claims(&papers);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found.iter().filter(|c| c.status == Status::Denied).count(), 1);
+}
+
+#[test]
+fn places_that_differ_are_a_conflict() {
+    let said = |who: &str| vec![link(who, LinkKind::Person, None)];
+    let (a, b) =
+        ("Das Seglertreffen findet im Mai in Lund statt", "Das Seglertreffen findet im Mai in Oslo statt");
+    let papers = [
+        paper("a", &format!("{a}, hieß es."), &[], &[(a, Polarity::Affirmed, said("Ida Berg"))]),
+        paper("b", &format!("{b}, hieß es."), &[], &[(b, Polarity::Affirmed, said("Jan Stern"))]),
+    ];
+    let found = claims(&papers);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].conflicts[0].kind, "place");
+    assert!(found[0].conflicts[0].explanation.de.contains("„Lund“ (a) gegen „Oslo“ (b)"));
+}
+
+#[test]
+fn order_of_sources_moves_nothing() {
+    let said = |who: &str| vec![link(who, LinkKind::Person, None)];
+    let text = format!("{FERRY}, hieß es. Der Zoll verkauft 12 alte Kräne an Graz.");
+    let make = |id: &str| paper(id, &text, &[], &[(FERRY, Polarity::Affirmed, said("Ida Berg"))]);
+    let strip = |claims: Vec<Claim>| {
+        claims
+            .into_iter()
+            .map(|c| (c.id, c.text, c.status, c.independent_origins, c.warnings, c.variants.len()))
+            .collect::<Vec<_>>()
+    };
+    let forward = strip(claims(&[make("a"), make("b"), make("c")]));
+    let backward = strip(claims(&[make("c"), make("b"), make("a")]));
+    assert_eq!(forward, backward);
+}
+
+#[test]
+fn survives_any_text() {
+    for text in ["", "„", "x", &"a".repeat(50_000), &"Oslo in Lund. ".repeat(2_000)] {
+        claims(&[paper("a", text, &[], &[]), paper("b", text, &[], &[])]);
+    }
+}

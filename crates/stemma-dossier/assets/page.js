@@ -66,12 +66,13 @@
     };
     [text, article, warning, story].forEach((control) => control && control.addEventListener("input", apply));
 
+    // What a column sorts by, and whether its first click puts the greatest on top.
     const keys = {
-      claim: (row) => Number(row.dataset.rank),
-      articles: (row) => -Number(row.dataset.articles),
-      origins: (row) => Number(row.dataset.max) * 1000 + Number(row.dataset.min),
-      status: (row) => row.dataset.status,
-      warnings: (row) => -Number(row.dataset.doubts),
+      claim: [(row) => Number(row.dataset.rank), false],
+      articles: [(row) => Number(row.dataset.articles), true],
+      origins: [(row) => Number(row.dataset.max) * 1000 + Number(row.dataset.min), false],
+      status: [(row) => row.dataset.status, false],
+      warnings: [(row) => Number(row.dataset.doubts), true],
     };
     all("thead th", first).forEach((head) => {
       const button = document.createElement("button");
@@ -79,10 +80,11 @@
       button.textContent = head.textContent;
       head.replaceChildren(button);
       button.addEventListener("click", () => {
-        const up = head.getAttribute("aria-sort") !== "ascending";
+        const [key, greatest] = keys[head.dataset.sort];
+        const before = head.getAttribute("aria-sort");
+        const up = before ? before === "descending" : !greatest;
         all("th[aria-sort]", first).forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
-        const key = keys[head.dataset.sort];
         const compare = (a, b) => {
           const [x, y] = [key(a), key(b)];
           const order = x < y ? -1 : x > y ? 1 : 0;

@@ -116,14 +116,20 @@ pub fn detect_form(content: &str) -> Form {
     let start = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let mut head: String = start.chars().take(2048).collect();
     head.make_ascii_lowercase();
-    let begins = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p ", "<section", "<main"];
+    let begins =
+        ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p ", "<section", "<main"];
     if begins.iter().any(|b| head.starts_with(b)) {
         return Form::Html;
     }
-    if (head.starts_with("<?xml") || head.starts_with("<!--") || head.starts_with("<!doctype")) && head.contains("<html") {
+    if (head.starts_with("<?xml") || head.starts_with("<!--") || head.starts_with("<!doctype"))
+        && head.contains("<html")
+    {
         return Form::Html;
     }
-    let tags = ["<p>", "</p>", "<br>", "<br/>", "<br />", "</a>", "<div", "</div>", "<meta ", "</h1>", "</h2>", "</span>"];
+    let tags = [
+        "<p>", "</p>", "<br>", "<br/>", "<br />", "</a>", "<div", "</div>", "<meta ", "</h1>", "</h2>",
+        "</span>",
+    ];
     let found: usize = tags.iter().map(|t| head.matches(t).count()).sum();
     if found >= 4 { Form::Html } else { Form::Text }
 }
@@ -143,14 +149,25 @@ mod tests {
         check(b"\xEF\xBB\xBFGr\xC3\xB6\xC3\x9Fe", "Größe", "UTF-8");
         check(b"\xFF\xFEG\0r\0\xF6\0", "Grö", "UTF-16LE");
         check(b"Gr\xF6\xDFe der H\xFCtte", "Größe der Hütte", "windows-1252");
-        check(b"\x84Sch\xF6n\x93, sagte sie \x96 und f\xFCgte \xE4rgerlich hinzu", "„Schön“, sagte sie – und fügte ärgerlich hinzu", "windows-1252");
-        check(b"<meta charset=\"iso-8859-1\"><p>gr\xFCn</p>", "<meta charset=\"iso-8859-1\"><p>grün</p>", "windows-1252");
+        check(
+            b"\x84Sch\xF6n\x93, sagte sie \x96 und f\xFCgte \xE4rgerlich hinzu",
+            "„Schön“, sagte sie – und fügte ärgerlich hinzu",
+            "windows-1252",
+        );
+        check(
+            b"<meta charset=\"iso-8859-1\"><p>gr\xFCn</p>",
+            "<meta charset=\"iso-8859-1\"><p>grün</p>",
+            "windows-1252",
+        );
         check(b"", "", "UTF-8");
     }
 
     #[test]
     fn keeps_utf8_with_a_broken_byte() {
-        let mut bytes = "Über Bäume, Flüsse, Hügel und Täler führt der schöne Weg übers Gebirge, grün und höher".repeat(4).into_bytes();
+        let mut bytes =
+            "Über Bäume, Flüsse, Hügel und Täler führt der schöne Weg übers Gebirge, grün und höher"
+                .repeat(4)
+                .into_bytes();
         bytes.push(0xC3);
         let decoded = decode(&bytes);
         assert!(decoded.replaced && decoded.encoding == "UTF-8");

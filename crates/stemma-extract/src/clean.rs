@@ -59,7 +59,11 @@ impl Found {
             Line::Sources { names, agencies } => {
                 self.agencies(agencies, CreditBasis::CreditLine, text);
                 for name in names {
-                    self.credits.push(Credit { name, basis: CreditBasis::SourceCredit, quote: text.to_owned() });
+                    self.credits.push(Credit {
+                        name,
+                        basis: CreditBasis::SourceCredit,
+                        quote: text.to_owned(),
+                    });
                 }
                 self.cut(RemovedKind::SourceCredit, text);
             }
@@ -129,7 +133,11 @@ fn drop_lines(rules: &Rules, drafts: Vec<Draft>, found: &mut Found) -> Vec<Draft
         }
         if let Some((kind, count)) = taking {
             let short = !ends_sentence(text) || draft.link_share() > 0.5 || text.chars().count() < 40;
-            if !is_prose(draft) && short && count < MOST_LINKS && (draft.linked > 0 || text.chars().count() < 160) {
+            if !is_prose(draft)
+                && short
+                && count < MOST_LINKS
+                && (draft.linked > 0 || text.chars().count() < 160)
+            {
                 found.cut(kind, text);
                 taking = Some((kind, count + 1));
                 continue;
@@ -155,7 +163,9 @@ fn known_alone(drafts: &[Draft], number: usize, is_share: impl Fn(usize) -> bool
 }
 
 fn is_number(text: &str) -> bool {
-    text.len() <= 8 && text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | 'k' | 'K'))
+    text.len() <= 8
+        && text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | 'k' | 'K'))
 }
 
 /// Takes the dateline off the first block that has one.
@@ -189,7 +199,7 @@ fn credit_lines(rules: &Rules, kept: &mut Vec<Draft>, found: &mut Found) {
         let keep = match &line {
             Line::Image => false,
             Line::People(_) => !(head || tail),
-            Line::Agencies(..) | Line::Sources { .. } => !(head || tail) || draft.kind == BlockKind::Heading && !tail,
+            Line::Agencies(..) | Line::Sources { .. } => !tail && (!head || draft.kind == BlockKind::Heading),
         };
         if !keep {
             found.line(line, text);

@@ -105,13 +105,13 @@ impl Rules {
         for word in text.split_whitespace() {
             words += 1;
             let first = word.chars().next().unwrap_or(' ');
-            if self.is("not a person", word.trim_end_matches(',')) || word.chars().any(|c| c.is_ascii_digit() || "@:/!?()\"„“".contains(c)) {
+            if self.is("not a person", word.trim_end_matches(','))
+                || word.chars().any(|c| c.is_ascii_digit() || "@:/!?()\"„“".contains(c))
+            {
                 return false;
             }
             if first.is_uppercase() {
                 capitals += 1;
-            } else if !self.is("particle", word) && !first.is_lowercase() {
-                return false;
             } else if !self.is("particle", word) {
                 return false;
             }
@@ -129,9 +129,12 @@ impl Rules {
             let agencies = self.agency_list(&head[open + 1..close])?;
             let date = self.dateline_place(before)?;
             let after = text[close + 1..].trim_start();
-            let rest = after.trim_start_matches(['-', '–', '—', '―', ':', '.', '|', '+', '*', ' ', '\u{a0}', '\n']);
+            let rest =
+                after.trim_start_matches(['-', '–', '—', '―', ':', '.', '|', '+', '*', ' ', '\u{a0}', '\n']);
             let dashed = rest.len() < after.len();
-            let begins = rest.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || stemma_text::fold::is_quote_mark(c));
+            let begins = rest.chars().next().is_some_and(|c| {
+                c.is_uppercase() || c.is_ascii_digit() || stemma_text::fold::is_quote_mark(c)
+            });
             if rest.is_empty() || !(dashed || (begins && !before.is_empty())) {
                 return None;
             }
@@ -159,7 +162,8 @@ impl Rules {
         for word in text.split([' ', '/', ',']).filter(|w| !w.is_empty()) {
             let bare = word.trim_end_matches(['.', ':']);
             let number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
-            if number || self.month(word).is_some() || self.month(bare).is_some() || self.is("weekday", bare) {
+            if number || self.month(word).is_some() || self.month(bare).is_some() || self.is("weekday", bare)
+            {
                 continue;
             }
             if word.ends_with('.') && bare.chars().count() > 4 {
@@ -199,14 +203,19 @@ impl Rules {
     pub fn is_image_credit(&self, line: &str) -> bool {
         let line = line.trim_start_matches(['(', '[', '|', ' ', '©']);
         let Some((key, rest)) = line.split_once(':') else { return false };
-        key.len() <= 40 && self.is("image", key.trim()) && !rest.trim().is_empty() && rest.chars().count() <= 160
+        key.len() <= 40
+            && self.is("image", key.trim())
+            && !rest.trim().is_empty()
+            && rest.chars().count() <= 160
             && !rest.trim_end().ends_with(['!', '?', '“'])
     }
 
     /// `© dpa-infocom, dpa:…`, `Copyright 2023 AP`.
     fn copyright(&self, line: &str) -> Option<Vec<String>> {
         let lower = line.to_lowercase();
-        let rest = ["©", "(c)", "copyright"].iter().find_map(|m| lower.find(m).filter(|n| *n <= 1).map(|n| n + m.len()));
+        let rest = ["©", "(c)", "copyright"]
+            .iter()
+            .find_map(|m| lower.find(m).filter(|n| *n <= 1).map(|n| n + m.len()));
         let rest = match rest {
             Some(at) if line.is_char_boundary(at) => &line[at..],
             _ if lower.starts_with("dpa-infocom") => line,
@@ -261,10 +270,11 @@ impl Rules {
         if line.len() > LONGEST_BYLINE || line.ends_with(['.', '?', '!', ':']) {
             return None;
         }
-        let rest = line.char_indices().filter(|(_, c)| matches!(c, ' ' | ':')).take(5).filter_map(|(at, _)| {
-            let key = line[..at].trim_end_matches([' ', ':']);
-            self.is("byline", key).then(|| line[at..].trim_start_matches([' ', ':', '\u{a0}']))
-        });
+        let rest =
+            line.char_indices().filter(|(_, c)| matches!(c, ' ' | ':')).take(5).filter_map(|(at, _)| {
+                let key = line[..at].trim_end_matches([' ', ':']);
+                self.is("byline", key).then(|| line[at..].trim_start_matches([' ', ':', '\u{a0}']))
+            });
         let rest = rest.last().filter(|r| !r.is_empty())?;
         if let Some(agencies) = self.agency_list(rest) {
             return Some(Line::Agencies(agencies, CreditBasis::Byline));
@@ -279,7 +289,8 @@ impl Rules {
         for part in parts(list) {
             let part = part.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '|' | '.'));
             if self.person(part) {
-                let name = if part.chars().all(|c| !c.is_lowercase()) { title_case(part) } else { part.to_owned() };
+                let name =
+                    if part.chars().all(|c| !c.is_lowercase()) { title_case(part) } else { part.to_owned() };
                 if !found.contains(&name) {
                     found.push(name);
                 }
@@ -302,13 +313,20 @@ impl Rules {
             return self.agency_list(&body[open + 1..]).map(|a| (open, a));
         }
         // Without brackets only names joined by strokes, or an agency that nothing else could be: `… sagte er. rt/dpa`.
-        let open = trimmed.char_indices().rev().take(30).find(|(_, c)| c.is_whitespace()).map(|(n, c)| n + c.len_utf8())?;
+        let open = trimmed
+            .char_indices()
+            .rev()
+            .take(30)
+            .find(|(_, c)| c.is_whitespace())
+            .map(|(n, c)| n + c.len_utf8())?;
         let before = trimmed[..open].trim_end();
         if !before.ends_with(['.', '!', '?', '“', '"', '”', '«', '»', '…']) {
             return None;
         }
         let last = &trimmed[open..];
-        let plain = last.contains('/') || last.chars().all(char::is_lowercase) || last.chars().all(char::is_uppercase);
+        let plain = last.contains('/')
+            || last.chars().all(char::is_lowercase)
+            || last.chars().all(char::is_uppercase);
         self.agency_list(last).filter(|_| plain).map(|a| (open, a))
     }
 }
@@ -388,13 +406,20 @@ mod tests {
     fn reads_lines() {
         let rules = rules();
         let names = |n: &[&str]| n.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
-        let check = |line: &str, expected: Option<Line>| assert_eq!(rules.credit_line(line), expected, "{line}");
+        let check =
+            |line: &str, expected: Option<Line>| assert_eq!(rules.credit_line(line), expected, "{line}");
         check("Von: APA/dpa", Some(Line::Agencies(names(&["APA", "dpa"]), CreditBasis::Byline)));
-        check("Von Uta Muster und Jan Beispiel, Ulm", Some(Line::People(names(&["Uta Muster", "Jan Beispiel"]))));
+        check(
+            "Von Uta Muster und Jan Beispiel, Ulm",
+            Some(Line::People(names(&["Uta Muster", "Jan Beispiel"]))),
+        );
         check("By UTA MUSTER", Some(Line::People(names(&["Uta Muster"]))));
         check("Quelle : BBC", Some(Line::Sources { names: names(&["BBC"]), agencies: vec![] }));
         check("Quelle: dts", Some(Line::Agencies(names(&["dts"]), CreditBasis::CreditLine)));
-        check("© dpa-infocom, dpa:990101-99-12345/2", Some(Line::Agencies(names(&["dpa"]), CreditBasis::Copyright)));
+        check(
+            "© dpa-infocom, dpa:990101-99-12345/2",
+            Some(Line::Agencies(names(&["dpa"]), CreditBasis::Copyright)),
+        );
         check("Bild: AFP via Musterbild", Some(Line::Image));
         check("Foto: dpa", Some(Line::Image));
         check("(dpa/AFP)", Some(Line::Agencies(names(&["dpa", "AFP"]), CreditBasis::CreditLine)));
@@ -407,7 +432,11 @@ mod tests {
     fn reads_closing_credits() {
         let rules = rules();
         let check = |text: &str, rest: &str| {
-            assert_eq!(rules.closing_credit(text).map_or(text, |(n, _)| text[..n].trim_end()), rest, "{text}");
+            assert_eq!(
+                rules.closing_credit(text).map_or(text, |(n, _)| text[..n].trim_end()),
+                rest,
+                "{text}"
+            );
         };
         check("Es regnet. (dpa)", "Es regnet.");
         check("Es regnet. rt/dpa", "Es regnet.");

@@ -21,9 +21,13 @@ impl Rules {
             let found = match (day(word), self.month_word(word)) {
                 (Some(day), _) => {
                     let skip = usize::from(matches!(next(1), "of" | "de"));
-                    self.month_word(next(1 + skip)).and_then(|m| civil(year(next(2 + skip))?, m, day)).map(|d| (d, 2 + skip))
+                    self.month_word(next(1 + skip))
+                        .and_then(|m| civil(year(next(2 + skip))?, m, day))
+                        .map(|d| (d, 2 + skip))
                 }
-                (None, Some(month)) => day(next(1)).and_then(|d| civil(year(next(2))?, month, d)).map(|d| (d, 2)),
+                (None, Some(month)) => {
+                    day(next(1)).and_then(|d| civil(year(next(2))?, month, d)).map(|d| (d, 2))
+                }
                 _ => None,
             };
             if let Some((date, last)) = found {
@@ -83,7 +87,8 @@ pub(crate) fn figures(word: &str) -> Option<Date> {
         return None;
     }
     let part = |text: &str| -> Option<i16> {
-        (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+        (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| text.parse().ok())?
     };
     let plausible = |d: Date| (1800..=2100).contains(&d.year()).then_some(d);
     for mark in ['-', '.', '/'] {
@@ -97,7 +102,8 @@ pub(crate) fn figures(word: &str) -> Option<Date> {
         } else if c.len() == 4 || (c.len() == 2 && mark == '.') {
             let year = if c.len() == 2 { 2000 + third } else { third };
             // Day before month, as all of Europe writes; the other order only where this one is no day.
-            civil(year, narrow(second)?, narrow(first)?).or_else(|| civil(year, narrow(first)?, narrow(second)?))
+            civil(year, narrow(second)?, narrow(first)?)
+                .or_else(|| civil(year, narrow(first)?, narrow(second)?))
         } else {
             None
         };
@@ -117,7 +123,11 @@ mod tests {
     fn reads_days() {
         let rules = Rules::new(&Lexicon::builtin());
         let check = |text: &str, expected: &str| {
-            assert_eq!(rules.date_in(text).map(|(d, _)| d.to_string()).unwrap_or_default(), expected, "{text}");
+            assert_eq!(
+                rules.date_in(text).map(|(d, _)| d.to_string()).unwrap_or_default(),
+                expected,
+                "{text}"
+            );
         };
         check("Ulm, 4. September 2023, 12 Uhr", "2023-09-04");
         check("Stand: 04.09.2023 14:00", "2023-09-04");

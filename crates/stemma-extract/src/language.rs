@@ -10,7 +10,7 @@ const ENOUGH: usize = 300;
 /// Shorter texts are taken for German, the first language of this program, unless the detector is sure.
 const SHORT: usize = 80;
 
-/// Languages told apart.
+/// Languages told apart, the program's own first.
 const LANGUAGES: [(Lang, &str); 19] = [
     (Lang::Deu, "de"),
     (Lang::Eng, "en"),
@@ -52,10 +52,12 @@ pub(crate) fn of_page(text: &str, said: Option<&str>) -> Language {
 fn detect(text: &str) -> (Option<Language>, usize) {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     let length = sample.chars().count();
-    let detector = whatlang::Detector::with_allowlist(LANGUAGES.iter().map(|(l, _)| *l).collect());
+    // Short texts hold too few trigrams to tell neighbours such as Danish and German apart.
+    let among = if length < ENOUGH { &LANGUAGES[..2] } else { &LANGUAGES[..] };
+    let detector = whatlang::Detector::with_allowlist(among.iter().map(|(l, _)| *l).collect());
     let Some(info) = detector.detect(sample) else { return (None, length) };
     let Some((_, code)) = LANGUAGES.iter().find(|(l, _)| *l == info.lang()) else { return (None, length) };
-    let sure = if length < SHORT { info.is_reliable() } else { info.confidence() > 0.1 };
+    let sure = length >= SHORT || info.is_reliable();
     (sure.then(|| Language::from_code(code)), length)
 }
 
@@ -65,8 +67,14 @@ mod tests {
 
     #[test]
     fn tells_languages() {
-        assert_eq!(of_text("Der Wirt sagte am Abend, dass es in der Stadt seit Tagen nur geregnet habe.").code(), "de");
-        assert_eq!(of_text("The landlord said in the evening that it had been raining in the town for days.").code(), "en");
+        assert_eq!(
+            of_text("Der Wirt sagte am Abend, dass es in der Stadt seit Tagen nur geregnet habe.").code(),
+            "de"
+        );
+        assert_eq!(
+            of_text("The landlord said in the evening that it had been raining in the town for days.").code(),
+            "en"
+        );
         assert_eq!(of_text("").code(), "de");
         assert_eq!(of_page("Hm.", Some("en-GB")).code(), "en");
     }

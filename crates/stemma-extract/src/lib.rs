@@ -119,7 +119,9 @@ impl Extractor {
         if article.authors.is_empty() {
             article.authors = page.authors;
         }
-        found.agencies.extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
+        found
+            .agencies
+            .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
         article.language = language::of_page(&article.text, meta.language.as_deref());
         self.hear(given, &mut article);
@@ -128,7 +130,11 @@ impl Extractor {
 
     /// Credits the medium whose report the text must be, where nothing else says whose it is.
     fn hear(&self, given: &Given, article: &mut Article) {
-        if article.agencies.is_empty() && article.credits.is_empty() && article.outlet.is_none() && given.outlet.is_none() {
+        if article.agencies.is_empty()
+            && article.credits.is_empty()
+            && article.outlet.is_none()
+            && given.outlet.is_none()
+        {
             article.credits.extend(voice::house_voice(&self.rules, &article.text));
         }
     }
@@ -150,8 +156,9 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     article.removed.extend(found.removed);
     let mut size = 0;
     article.removed.retain(|r: &Removed| {
-        let keep = matches!(r.kind, RemovedKind::AgencyCredit | RemovedKind::SourceCredit | RemovedKind::Dateline)
-            || size + r.text.len() <= REMOVED_KEPT;
+        let keep =
+            matches!(r.kind, RemovedKind::AgencyCredit | RemovedKind::SourceCredit | RemovedKind::Dateline)
+                || size + r.text.len() <= REMOVED_KEPT;
         size += r.text.len();
         keep && !r.text.is_empty()
     });
@@ -161,7 +168,8 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
 fn settle(given: Given, mut article: Article) -> Article {
     article.id = given.id;
     article.url = given.url.or(article.url);
-    article.title = given.title.filter(|t| !t.trim().is_empty()).map(|t| t.trim().to_owned()).or(article.title);
+    article.title =
+        given.title.filter(|t| !t.trim().is_empty()).map(|t| t.trim().to_owned()).or(article.title);
     article.outlet = given.outlet.or(article.outlet);
     if !given.authors.is_empty() {
         article.authors = given.authors;
@@ -169,7 +177,9 @@ fn settle(given: Given, mut article: Article) -> Article {
     if let Some(dated) = given.published.as_deref().and_then(|p| Dated::parse(p, DateBasis::Feed)) {
         article.published = Some(dated);
     }
-    if let Some(language) = given.language.as_deref().map(Language::from_code).filter(|l| *l != Language::UNKNOWN) {
+    if let Some(language) =
+        given.language.as_deref().map(Language::from_code).filter(|l| *l != Language::UNKNOWN)
+    {
         article.language = language;
     }
     article

@@ -10,22 +10,69 @@ use stemma_lexicon::Table;
 
 /// Elements that never have content.
 const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 /// Elements whose content is not markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "iframe", "noembed", "xmp", "noframes"];
 /// Elements that close an open paragraph and make a block of their own.
 const BLOCK: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
-    "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "select", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+    "caption",
 ];
 /// Inline elements whose end tag must not close a block that was opened inside them.
 const INLINE: &[&str] = &[
-    "a", "abbr", "b", "big", "button", "cite", "code", "em", "font", "i", "label", "noscript", "picture", "q", "s",
-    "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "video", "object", "canvas",
-    "template", "audio", "amp-img", "amp-ad", "bdi", "del", "dfn", "ins", "kbd", "mark", "samp", "var", "ruby",
+    "a", "abbr", "b", "big", "button", "cite", "code", "em", "font", "i", "label", "noscript", "picture",
+    "q", "s", "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "video", "object",
+    "canvas", "template", "audio", "amp-img", "amp-ad", "bdi", "del", "dfn", "ins", "kbd", "mark", "samp",
+    "var", "ruby",
 ];
 /// What a start tag closes, and where the search for it ends.
 const IMPLIED: &[(&str, &[&str], &[&str])] = &[
@@ -150,8 +197,10 @@ impl<'h> Tree<'h> {
         match self.references.find(&text[1..1 + len]) {
             Some(rest) if len > 0 && (closed || rest.ends_with("legacy")) => {
                 let codes = rest.split('\t').next().unwrap_or("");
-                let decoded =
-                    codes.split(' ').filter_map(|c| u32::from_str_radix(c, 16).ok()).filter_map(char::from_u32);
+                let decoded = codes
+                    .split(' ')
+                    .filter_map(|c| u32::from_str_radix(c, 16).ok())
+                    .filter_map(char::from_u32);
                 (decoded.collect(), 1 + len + usize::from(closed))
             }
             _ => ("&".to_owned(), 1),
@@ -161,9 +210,9 @@ impl<'h> Tree<'h> {
 
 /// Code points 128–159 of numeric references mean windows-1252, as the standard asks.
 const C1: [u16; 32] = [
-    0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D, 0x8F,
-    0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E,
-    0x178,
+    0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D,
+    0x17D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A,
+    0x153, 0x9D, 0x17E, 0x178,
 ];
 
 fn numeric(text: &str) -> Option<(String, usize)> {
@@ -196,7 +245,8 @@ impl Builder {
     fn text(&mut self, start: usize, stop: usize) {
         if start < stop {
             let at = self.nodes.len();
-            let node = Node { tag: "", parent: self.parent(), end: at + 1, start_byte: start, stop_byte: stop };
+            let node =
+                Node { tag: "", parent: self.parent(), end: at + 1, start_byte: start, stop_byte: stop };
             self.nodes.push(node);
         }
     }
@@ -238,13 +288,19 @@ impl Builder {
             return;
         }
         if BLOCK.contains(&tag) {
-            self.imply_end(&["p"], &["div", "table", "td", "th", "li", "section", "article", "button", "blockquote"]);
+            self.imply_end(
+                &["p"],
+                &["div", "table", "td", "th", "li", "section", "article", "button", "blockquote"],
+            );
         }
         if let Some((_, tags, limits)) = IMPLIED.iter().find(|(t, ..)| *t == tag) {
             self.imply_end(tags, limits);
         }
-        if tag == "body" && self.is_open("head") {
-            self.imply_end(&["head"], &[]);
+        // Whatever makes a block ends the head, and what was left open in it.
+        if BLOCK.contains(&tag) && tag != "head" {
+            while self.is_open("head") {
+                self.close_top();
+            }
         }
         let at = self.nodes.len();
         self.nodes.push(Node { tag, parent: self.parent(), end: at + 1, start_byte: start, stop_byte: stop });
@@ -266,7 +322,8 @@ impl Builder {
                 break;
             }
             // An end tag of a word or a cell does not close what stands around it.
-            if (inline && BLOCK.contains(&open)) || (open == "table" && tag != "div" && !BLOCK.contains(&tag)) {
+            if (inline && BLOCK.contains(&open)) || (open == "table" && tag != "div" && !BLOCK.contains(&tag))
+            {
                 return;
             }
             depth += 1;
@@ -286,7 +343,12 @@ fn known(name: &str) -> &'static str {
         *to = from.to_ascii_lowercase();
     }
     let wanted = &lower[..name.len()];
-    [BLOCK, INLINE, VOID, RAW].iter().flat_map(|l| l.iter()).find(|t| t.as_bytes() == wanted).copied().unwrap_or("?")
+    [BLOCK, INLINE, VOID, RAW]
+        .iter()
+        .flat_map(|l| l.iter())
+        .find(|t| t.as_bytes() == wanted)
+        .copied()
+        .unwrap_or("?")
 }
 
 fn scan(source: &str, builder: &mut Builder) {
@@ -297,7 +359,9 @@ fn scan(source: &str, builder: &mut Builder) {
     while let Some(step) = source[at..].find('<') {
         at += step;
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        if next.is_ascii_alphabetic() || (next == b'/' && bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic)) {
+        if next.is_ascii_alphabetic()
+            || (next == b'/' && bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic))
+        {
             builder.text(text_from, at);
             let ending = next == b'/';
             let name_from = at + 1 + usize::from(ending);
@@ -308,7 +372,10 @@ fn scan(source: &str, builder: &mut Builder) {
             if ending {
                 builder.stop(tag);
             } else {
-                let closed = stop >= 2 && bytes[stop - 1] == b'>' && bytes[stop - 2] == b'/' && (tag == "?" || tag == "svg");
+                let closed = stop >= 2
+                    && bytes[stop - 1] == b'>'
+                    && bytes[stop - 2] == b'/'
+                    && (tag == "?" || tag == "svg");
                 builder.start(tag, at, stop, closed);
             }
             at = stop;
@@ -361,7 +428,10 @@ fn raw_end(bytes: &[u8], from: usize, tag: &str) -> usize {
     while let Some(step) = bytes[at..].iter().position(|b| *b == b'<') {
         at += step;
         let rest = &bytes[at + 1..];
-        if rest.len() > tag.len() && rest[0] == b'/' && rest[1..=tag.len()].eq_ignore_ascii_case(tag.as_bytes()) {
+        if rest.len() > tag.len()
+            && rest[0] == b'/'
+            && rest[1..=tag.len()].eq_ignore_ascii_case(tag.as_bytes())
+        {
             return at;
         }
         at += 1;
@@ -469,7 +539,9 @@ mod tests {
 
     #[test]
     fn reads_attributes_and_references() {
-        let tree = tree("<a href='x?a=1&amp;b=2' data-x=y checked class = \"k l\">Caf&eacute; &#8222;ok&#147; A&T &copy 3</a>");
+        let tree = tree(
+            "<a href='x?a=1&amp;b=2' data-x=y checked class = \"k l\">Caf&eacute; &#8222;ok&#147; A&T &copy 3</a>",
+        );
         assert_eq!(tree.attribute(1, "href").as_deref(), Some("x?a=1&b=2"));
         assert_eq!(tree.attribute(1, "data-x").as_deref(), Some("y"));
         assert_eq!(tree.attribute(1, "checked").as_deref(), Some(""));
@@ -479,7 +551,14 @@ mod tests {
 
     #[test]
     fn stays_linear_on_hostile_pages() {
-        for source in ["<div>".repeat(200_000), "<a href=\"".repeat(100_000), "<!--".repeat(200_000), "</p><p>".repeat(100_000), "<".repeat(300_000), "<b><p></b>".repeat(50_000)] {
+        for source in [
+            "<div>".repeat(200_000),
+            "<a href=\"".repeat(100_000),
+            "<!--".repeat(200_000),
+            "</p><p>".repeat(100_000),
+            "<".repeat(300_000),
+            "<b><p></b>".repeat(50_000),
+        ] {
             assert!(!tree(&source).nodes.is_empty());
         }
     }

@@ -19,6 +19,8 @@ const LINKS: f64 = 0.55;
 const TOO_BIG: f64 = 0.55;
 /// The same for comments, which may outweigh the article.
 const COMMENTS_TOO_BIG: f64 = 0.92;
+/// Bytes of text below which an extraction has failed.
+const LEAST: usize = 250;
 /// How much larger the element around the best one may be and still be the article as a whole.
 const WIDEN: f64 = 1.35;
 /// Levels above a paragraph that it scores for.
@@ -131,17 +133,41 @@ struct Cell {
     tag: &'static str,
 }
 
-/// Reads the main text of a page.
+/// Reads the main text of a page. Where class names rule out nearly everything, they are not believed.
 pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<&str>) -> Page {
     let cells = cells(tree);
     let prose = prose(tree, &cells);
     let marks = marks(markers, tree, &prose);
-    let cut = cuts(tree, &marks, &prose);
-    let root = root(tree, &cells, &cut, &marks, &prose);
+    let size = |page: &Page| page.drafts.iter().map(|d| d.text().len()).sum::<usize>();
+    let page = select(rules, tree, &cells, (&marks, &prose), title);
+    if size(&page) >= LEAST.max(prose[0] / 5) {
+        return page;
+    }
+    let trusted: Vec<Option<Mark>> =
+        marks.iter().map(|m| m.filter(|m| *m == Mark::Body || *m == Mark::Lead || is_firm(*m))).collect();
+    let wider = select(rules, tree, &cells, (&trusted, &prose), title);
+    if size(&wider) > 2 * size(&page) { wider } else { page }
+}
+
+/// Marks that hold even where others are not believed.
+fn is_firm(mark: Mark) -> bool {
+    matches!(mark, Mark::Cut(RemovedKind::Comments | RemovedKind::CookieNotice | RemovedKind::Navigation))
+}
+
+/// The main text under one set of marks.
+fn select(
+    rules: &Rules,
+    tree: &Tree,
+    cells: &[Cell],
+    (marks, prose): (&[Option<Mark>], &[usize]),
+    title: Option<&str>,
+) -> Page {
+    let cut = cuts(tree, marks, prose);
+    let root = root(tree, cells, &cut, marks);
     let mut page = Page::default();
     let end = tree.nodes[root].end;
-    let leads = leads(tree, &cells, &marks, &cut, root);
-    for (number, cell) in cells.into_iter().enumerate() {
+    let leads = leads(tree, cells, marks, &cut, root);
+    for (number, cell) in cells.iter().enumerate() {
         let inside = cell.node >= root && cell.node < end;
         let text = cell.draft.text();
         if text.is_empty() {
@@ -158,7 +184,10 @@ pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<
             if kind == RemovedKind::Byline && page.authors.is_empty() && text.len() < 150 {
                 page.authors = byline_people(rules, text);
             }
-            let kind = if kind == RemovedKind::ImageCredit && !rules.is_image_credit(text) && !credit_in(rules, text) {
+            let kind = if kind == RemovedKind::ImageCredit
+                && !rules.is_image_credit(text)
+                && !credit_in(rules, text)
+            {
                 RemovedKind::Other
             } else {
                 kind
@@ -178,7 +207,7 @@ pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<
             page.removed.push(Removed { kind, text: text.to_owned() });
             continue;
         }
-        page.drafts.push(cell.draft);
+        page.drafts.push(cell.draft.clone());
     }
     page
 }
@@ -201,8 +230,26 @@ fn byline_people(rules: &Rules, text: &str) -> Vec<String> {
 fn is_skipped(tag: &str) -> bool {
     matches!(
         tag,
-        "script" | "style" | "noscript" | "template" | "svg" | "canvas" | "iframe" | "object" | "select" | "textarea"
-            | "title" | "head" | "noembed" | "noframes" | "xmp" | "audio" | "video" | "option" | "dialog" | "amp-ad"
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "canvas"
+            | "iframe"
+            | "object"
+            | "select"
+            | "textarea"
+            | "title"
+            | "head"
+            | "noembed"
+            | "noframes"
+            | "xmp"
+            | "audio"
+            | "video"
+            | "option"
+            | "dialog"
+            | "amp-ad"
     )
 }
 
@@ -269,7 +316,8 @@ impl Run {
         let before = self.text.len();
         let mut byte = node.start_byte;
         while let Some(c) = source[byte..].chars().next() {
-            let (decoded, len) = if c == '&' { tree.reference(&source[byte..]) } else { (String::new(), c.len_utf8()) };
+            let (decoded, len) =
+                if c == '&' { tree.reference(&source[byte..]) } else { (String::new(), c.len_utf8()) };
             let plain = decoded.is_empty();
             let blank = if plain { c.is_whitespace() } else { decoded.chars().all(char::is_whitespace) };
             if blank || (plain && matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')) || decoded == "\u{ad}" {
@@ -376,11 +424,19 @@ fn marks(markers: &Markers, tree: &Tree, prose: &[usize]) -> Vec<Option<Mark>> {
     let mut known: FxHashMap<String, Option<Mark>> = FxHashMap::default();
     let mut marks = vec![None; tree.nodes.len()];
     for (at, node) in tree.nodes.iter().enumerate() {
-        if node.is_text() || node.tag == "body" || node.tag == "html" || node.tag == "article" && prose[at] > 0 {
+        if node.is_text()
+            || node.tag == "body"
+            || node.tag == "html"
+            || node.tag == "article" && prose[at] > 0
+        {
             continue;
         }
         let source = tree.tag_source(at);
-        if !(source.contains("class") || source.contains("id") || source.contains("CLASS") || source.contains("itemprop")) {
+        if !(source.contains("class")
+            || source.contains("id")
+            || source.contains("CLASS")
+            || source.contains("itemprop"))
+        {
             continue;
         }
         if source.contains("itemprop") && source.contains("articleBody") {
@@ -401,9 +457,27 @@ fn marks(markers: &Markers, tree: &Tree, prose: &[usize]) -> Vec<Option<Mark>> {
     marks
 }
 
+/// Bytes of prose that every class name would rule out: a name that many paragraphs bear is one of style.
+fn weights(tree: &Tree, marks: &[Option<Mark>], prose: &[usize]) -> FxHashMap<String, usize> {
+    let mut weights: FxHashMap<String, usize> = FxHashMap::default();
+    let mut until: FxHashMap<String, usize> = FxHashMap::default();
+    for at in 0..tree.nodes.len() {
+        if matches!(marks[at], Some(Mark::Cut(_))) && prose[at] > 0 {
+            let class = tree.attribute(at, "class").unwrap_or_default();
+            // Elements inside one of the same name are counted with it.
+            if until.get(&class).is_none_or(|end| *end <= at) {
+                until.insert(class.clone(), tree.nodes[at].end);
+                *weights.entry(class).or_insert(0) += prose[at];
+            }
+        }
+    }
+    weights
+}
+
 /// What is ruled out, and as what; children inherit it.
 fn cuts(tree: &Tree, marks: &[Option<Mark>], prose: &[usize]) -> Vec<Option<RemovedKind>> {
     let total = prose[0].max(1) as f64;
+    let weights = weights(tree, marks, prose);
     let mut cut: Vec<Option<RemovedKind>> = vec![None; tree.nodes.len()];
     for at in 1..tree.nodes.len() {
         let node = &tree.nodes[at];
@@ -411,22 +485,36 @@ fn cuts(tree: &Tree, marks: &[Option<Mark>], prose: &[usize]) -> Vec<Option<Remo
             cut[at] = cut[node.parent];
             continue;
         }
-        if node.is_text() || matches!(node.tag, "p" | "h1" | "blockquote" | "em" | "strong" | "b" | "i") && prose[at] >= 2 * PROSE {
+        if node.is_text()
+            || matches!(node.tag, "p" | "h1" | "blockquote" | "em" | "strong" | "b" | "i")
+                && prose[at] >= 2 * PROSE
+        {
             continue;
         }
         let source = tree.tag_source(at);
-        let hidden = source.contains("display:none") || source.contains("display: none") || source.contains(" hidden>")
+        let hidden = source.contains("display:none")
+            || source.contains("display: none")
+            || source.contains(" hidden>")
             || (source.contains("aria-hidden=\"true\"") && prose[at] < 400);
         let by_mark = match marks[at] {
             Some(Mark::Cut(kind)) => Some(kind),
             _ => None,
         };
-        let Some(kind) = by_mark.or(tag_cut(node.tag)).or(hidden.then_some(RemovedKind::Other)) else { continue };
+        let Some(kind) = by_mark.or(tag_cut(node.tag)).or(hidden.then_some(RemovedKind::Other)) else {
+            continue;
+        };
         if marks[at] == Some(Mark::Body) {
             continue;
         }
         let limit = if kind == RemovedKind::Comments { COMMENTS_TOO_BIG } else { TOO_BIG };
-        if prose[at] as f64 > limit * total {
+        let weight = match by_mark {
+            Some(_) if prose[at] > 0 => {
+                let class = tree.attribute(at, "class").unwrap_or_default();
+                if class.is_empty() { prose[at] } else { weights.get(&class).copied().unwrap_or(0) }
+            }
+            _ => prose[at],
+        };
+        if weight as f64 > limit * total {
             continue;
         }
         cut[at] = Some(kind);
@@ -435,12 +523,16 @@ fn cuts(tree: &Tree, marks: &[Option<Mark>], prose: &[usize]) -> Vec<Option<Remo
 }
 
 /// The element that holds the article.
-fn root(tree: &Tree, cells: &[Cell], cut: &[Option<RemovedKind>], marks: &[Option<Mark>], prose: &[usize]) -> usize {
+fn root(tree: &Tree, cells: &[Cell], cut: &[Option<RemovedKind>], marks: &[Option<Mark>]) -> usize {
     let mut scores = vec![0.0f64; tree.nodes.len()];
     let mut good = vec![0usize; tree.nodes.len()];
     for cell in cells {
         let text = cell.draft.text();
-        if cut[cell.node].is_some() || cell.draft.link_share() > 0.4 || text.len() < 25 || cell.tag.starts_with('h') {
+        if cut[cell.node].is_some()
+            || cell.draft.link_share() > 0.4
+            || text.len() < 25
+            || cell.tag.starts_with('h')
+        {
             continue;
         }
         let commas = text.matches([',', '，']).count().min(10) as f64;
@@ -474,7 +566,6 @@ fn root(tree: &Tree, cells: &[Cell], cut: &[Option<RemovedKind>], marks: &[Optio
             best = (at, score);
         }
     }
-    let _ = prose;
     widen(tree, best.0, &good, marks)
 }
 
@@ -498,7 +589,13 @@ fn widen(tree: &Tree, best: usize, good: &[usize], marks: &[Option<Mark>]) -> us
 }
 
 /// Numbers of the blocks before the body that are its lead.
-fn leads(tree: &Tree, cells: &[Cell], marks: &[Option<Mark>], cut: &[Option<RemovedKind>], root: usize) -> Vec<usize> {
+fn leads(
+    tree: &Tree,
+    cells: &[Cell],
+    marks: &[Option<Mark>],
+    cut: &[Option<RemovedKind>],
+    root: usize,
+) -> Vec<usize> {
     let mut found = Vec::new();
     let mut headed = false;
     for (number, cell) in cells.iter().enumerate() {
@@ -517,7 +614,12 @@ fn leads(tree: &Tree, cells: &[Cell], marks: &[Option<Mark>], cut: &[Option<Remo
             up = tree.nodes[up].parent;
         }
         let long = text.chars().count() >= 40 && cell.draft.link_share() < 0.3;
-        if headed && cell.tag != "h1" && long && cut[cell.node].is_none() && (marked || (cell.tag == "p" && text.len() > 80)) {
+        if headed
+            && cell.tag != "h1"
+            && long
+            && cut[cell.node].is_none()
+            && (marked || (cell.tag == "p" && text.len() > 80))
+        {
             found.push(number);
         }
     }

@@ -96,7 +96,9 @@ fn wrapped(content: &str, lines: &[(TextRange, bool)]) -> bool {
 /// True for text that ends as a sentence does.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     text.trim_end()
-        .trim_end_matches(|c: char| stemma_text::fold::is_quote_mark(c) || matches!(c, ')' | ']' | ' ' | '"' | '\''))
+        .trim_end_matches(|c: char| {
+            stemma_text::fold::is_quote_mark(c) || matches!(c, ')' | ']' | ' ' | '"' | '\'')
+        })
         .ends_with(['.', '!', '?', '…', ':', ';'])
 }
 
@@ -143,7 +145,9 @@ fn labelled_front(rules: &Rules, plain: &mut Plain) {
     let value = rest.trim_start_matches([' ', ':', '=']);
     let Some((dated, len)) = dated(rules, value) else { return };
     let cut = text.len() - value.len() + len;
-    if !text[cut..].starts_with(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ';')) && cut < text.len() {
+    if !text[cut..].starts_with(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | ';'))
+        && cut < text.len()
+    {
         return;
     }
     let cut = cut + (text[cut..].len() - text[cut..].trim_start_matches([' ', ',', '|', ';']).len());
@@ -189,7 +193,8 @@ fn title(rules: &Rules, plain: &mut Plain, given: Option<&str>) {
         && rules.line(line).is_none()
         && rules.credit_line(line).is_none();
     // Set apart by a blank line, or clearly shorter than the full sentences after it.
-    let body = plain.drafts[1..].iter().take(4).find(|d| ends_sentence(d.text()) && d.text().chars().count() >= 60);
+    let body =
+        plain.drafts[1..].iter().take(4).find(|d| ends_sentence(d.text()) && d.text().chars().count() >= 60);
     let parted = next.apart && body.is_some();
     let shorter = words >= 3
         && length <= 120
@@ -203,7 +208,9 @@ fn title(rules: &Rules, plain: &mut Plain, given: Option<&str>) {
 
 /// True if two lines have the same words, whatever their marks.
 pub(crate) fn same_words(a: &str, b: &str) -> bool {
-    let words = |t: &str| -> String { t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let words = |t: &str| -> String {
+        t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
     let (a, b) = (words(a), words(b));
     !a.is_empty() && a == b
 }
@@ -217,7 +224,9 @@ fn headings(rules: &Rules, drafts: &mut [Draft]) {
         let form = line.chars().count() <= LONGEST_HEADING
             && (!ends_sentence(line) || question)
             && line.chars().any(char::is_alphabetic)
-            && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || stemma_text::fold::is_quote_mark(c));
+            && line.starts_with(|c: char| {
+                c.is_uppercase() || c.is_ascii_digit() || stemma_text::fold::is_quote_mark(c)
+            });
         if form
             && !line.ends_with(',')
             && sentence(&drafts[number - 1])
@@ -226,7 +235,8 @@ fn headings(rules: &Rules, drafts: &mut [Draft]) {
             && rules.credit_line(line).is_none()
         {
             drafts[number].kind = BlockKind::Heading;
-        } else if line.starts_with(['•', '·', '‣', '▪']) || line.starts_with("- ") || line.starts_with("* ") {
+        } else if line.starts_with(['•', '·', '‣', '▪']) || line.starts_with("- ") || line.starts_with("* ")
+        {
             drafts[number].kind = BlockKind::ListItem;
         }
     }
@@ -241,12 +251,18 @@ mod tests {
         read(&Rules::new(&Lexicon::builtin()), content, None)
     }
 
-    const SENTENCE: &str = "In der Stadt Musterhausen hat es am Abend lange und heftig geregnet, sagte der Wirt.";
+    const SENTENCE: &str =
+        "In der Stadt Musterhausen hat es am Abend lange und heftig geregnet, sagte der Wirt.";
 
     #[test]
     fn tells_headlines_from_first_paragraphs() {
-        let check = |content: String, title: Option<&str>| assert_eq!(plain(&content).title.as_deref(), title, "{content}");
-        check(format!("Regen: „Es war schlimm“\n\n{SENTENCE}\n\n{SENTENCE}"), Some("Regen: „Es war schlimm“"));
+        let check = |content: String, title: Option<&str>| {
+            assert_eq!(plain(&content).title.as_deref(), title, "{content}")
+        };
+        check(
+            format!("Regen: „Es war schlimm“\n\n{SENTENCE}\n\n{SENTENCE}"),
+            Some("Regen: „Es war schlimm“"),
+        );
         check(format!("Regen in Musterhausen\n{SENTENCE}\n{SENTENCE}"), Some("Regen in Musterhausen"));
         check(format!("{SENTENCE}\n\n{SENTENCE}"), None);
         check(format!("Ulm (dpa) - Regen\n\n{SENTENCE}"), None);
@@ -273,7 +289,10 @@ mod tests {
         assert_eq!(found.drafts[1].kind, BlockKind::Heading);
         let lines = "In der Stadt hat es am Abend\nlange und heftig geregnet,\nsagte ein Wirt am Morgen\ndem Blatt.\n\nDanach schien die Sonne\nwieder.\n";
         let found = plain(lines);
-        assert_eq!(found.drafts.iter().map(|d| d.text()).collect::<Vec<_>>()[1], "Danach schien die Sonne wieder.");
+        assert_eq!(
+            found.drafts.iter().map(|d| d.text()).collect::<Vec<_>>()[1],
+            "Danach schien die Sonne wieder."
+        );
         assert_eq!(found.drafts[1].raw_start(), lines.find("Danach").unwrap());
     }
 }

@@ -235,10 +235,29 @@ fn normal_line(line: &str) -> String {
         }
         normal.extend(word.chars().flat_map(char::to_lowercase));
     }
-    let ornaments = |c: char| matches!(c, '»' | '›' | '→' | '▸' | '►' | '•' | '·' | '|' | '*' | '+' | '-' | '–' | '—' | '…' | '↑' | '←');
-    let trimmed = normal.trim_start_matches(|c| ornaments(c) || c == ' ').trim_end_matches(|c: char| {
-        (ornaments(c) && c != '»') || matches!(c, '!' | '?' | ' ')
-    });
+    let ornaments = |c: char| {
+        matches!(
+            c,
+            '»' | '›'
+                | '→'
+                | '▸'
+                | '►'
+                | '•'
+                | '·'
+                | '|'
+                | '*'
+                | '+'
+                | '-'
+                | '–'
+                | '—'
+                | '…'
+                | '↑'
+                | '←'
+        )
+    };
+    let trimmed = normal
+        .trim_start_matches(|c| ornaments(c) || c == ' ')
+        .trim_end_matches(|c: char| (ornaments(c) && c != '»') || matches!(c, '!' | '?' | ' '));
     trimmed.to_owned()
 }
 

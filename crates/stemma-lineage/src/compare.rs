@@ -175,10 +175,10 @@ fn gaps(a: Text, b: Text, alignment: &Alignment, usage: &Usage, found: &mut Vec<
             // Free words of b right behind the word aligned before, or right before the word aligned next.
             let behind = n.checked_sub(1).map_or(0, |m| pairs[m].1 as usize + 1);
             let mut facing = free_from(&used_b, &taken_b, behind);
-            if facing.0 == facing.1 {
-                if let Some(next) = pairs.get(n) {
-                    facing = free_before(&used_b, &taken_b, next.1 as usize);
-                }
+            if facing.0 == facing.1
+                && let Some(next) = pairs.get(n)
+            {
+                facing = free_before(&used_b, &taken_b, next.1 as usize);
             }
             let rewording = facing.1 > facing.0 && facing.1 - facing.0 <= REWORDING && end - at <= REWORDING;
             if rewording {

@@ -209,3 +209,71 @@ fn usage(families: &[Vec<usize>], words: &[Option<Words>]) -> Usage {
     }
     usage
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stemma_text::{Credit, CreditBasis, Language};
+
+    const REPORT: &str = "Der Stadtrat von Ellernbrück hat den Bau der neuen Brücke über die Ahle beschlossen. \
+        Die Kosten liegen nach Angaben der Verwaltung bei zwölf Millionen Euro. Bürgermeisterin Ilse Torben sprach von \
+        einem großen Tag für die Stadt. Gegner des Vorhabens kündigten eine Klage an. Mit dem Bau soll im Frühjahr \
+        begonnen werden, fertig wird die Brücke frühestens in vier Jahren.";
+
+    fn article(id: &str, text: &str, agencies: &[&str]) -> Article {
+        let mut article = Article::as_is(id, text, Language::GERMAN);
+        article.agencies = agencies
+            .iter()
+            .map(|n| Credit {
+                name: (*n).to_owned(),
+                basis: CreditBasis::CreditLine,
+                quote: format!("({n})"),
+            })
+            .collect();
+        article
+    }
+
+    fn check(articles: &[Article], expected: &[&str]) {
+        let all: Vec<&Article> = articles.iter().collect();
+        let pairs = stemma_reuse::find_reuse_with(&all, &stemma_reuse::Config::default());
+        let mut shown = Vec::new();
+        for family in trace(&all, &pairs) {
+            let name = |at: usize| match &family.witnesses[at] {
+                Witness::Article(at) => all[*at].id.clone(),
+                Witness::Lost { id, .. } => id.clone(),
+            };
+            shown.extend(family.edges.iter().map(|e| format!("{} > {}", name(e.from), name(e.to))));
+        }
+        shown.sort();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn two_prints_of_one_agency_stand_under_its_lost_report() {
+        let edited =
+            REPORT.replace("zwölf Millionen Euro", "rund zwölf Millionen Euro, wie es am Montag hieß");
+        check(
+            &[article("a", REPORT, &["dpa"]), article("b", &edited, &["APA", "dpa"])],
+            &["lost:dpa > a", "lost:dpa > b"],
+        );
+    }
+
+    #[test]
+    fn the_later_and_shorter_text_is_the_copy() {
+        let mut whole = article("z", REPORT, &[]);
+        let mut part = article("a", &REPORT[..REPORT.find(" Gegner").unwrap_or(0)], &[]);
+        for (article, day) in [(&mut whole, "2024-03-01"), (&mut part, "2024-03-02")] {
+            article.published = stemma_text::Dated::parse(day, stemma_text::DateBasis::Feed);
+        }
+        check(&[part, whole], &["z > a"]);
+    }
+
+    #[test]
+    fn strangers_and_empty_texts_stay_alone() {
+        check(
+            &[article("a", REPORT, &[]), article("b", "", &[]), article("c", "Es regnet in Kallmoos.", &[])],
+            &[],
+        );
+        assert!(trace(&[], &[]).is_empty());
+    }
+}

@@ -9,11 +9,11 @@ const DAY: i64 = 86_400;
 /// in UTC, like times without a zone.
 pub fn moment(article: &Article) -> Option<(i64, i64)> {
     let published = article.published.as_ref()?;
-    if matches!(published.precision, Precision::Second | Precision::Minute) {
-        if let Some(second) = instant(&published.value) {
-            let width = if published.precision == Precision::Minute { 59 } else { 0 };
-            return Some((second, second + width));
-        }
+    if matches!(published.precision, Precision::Second | Precision::Minute)
+        && let Some(second) = instant(&published.value)
+    {
+        let width = if published.precision == Precision::Minute { 59 } else { 0 };
+        return Some((second, second + width));
     }
     let (first, last) = published.days()?;
     let start = |day: jiff::civil::Date| {

@@ -38,7 +38,8 @@ pub struct Survey<'f> {
 pub struct Members<'f> {
     survey: &'f Survey<'f>,
     config: &'f Config,
-    costs: Costs,
+    costs: &'f Costs,
+    is_revised: bool,
 }
 
 impl<'f> std::ops::Deref for Members<'f> {
@@ -105,8 +106,11 @@ impl<'f> Survey<'f> {
 impl<'f> Members<'f> {
     /// Weighs the survey with these parameters.
     pub fn new(survey: &'f Survey<'f>, config: &'f Config) -> Self {
-        let mut members = Self { survey, config, costs: config.copying.clone() };
-        members.costs = config.copying.blended(&config.revising, members.revised());
+        let mut members = Self { survey, config, costs: &config.copying, is_revised: false };
+        if members.revised() >= 0.5 {
+            members.costs = &config.revising;
+            members.is_revised = true;
+        }
         members
     }
 
@@ -148,18 +152,20 @@ impl<'f> Members<'f> {
         let Some((link, forward)) = self.link(from, to) else { return NEVER };
         let late =
             if moment::before(self.articles[to], self.articles[from]) { self.config.later } else { 0.0 };
-        -link.comparison.cost(forward, &self.costs, self.config) - late
+        -link.comparison.cost(forward, self.costs, self.config) - late
     }
 
     /// Log-likelihood that the exemplar of `to` is lost.
     fn orphan(&self, to: usize) -> f64 {
         let apart = (0..self.articles.len())
             .filter_map(|n| {
-                self.link(n, to).map(|(link, _)| link.comparison.cost_apart(&self.costs, self.config))
+                self.link(n, to).map(|(link, _)| link.comparison.cost_apart(self.costs, self.config))
             })
             .min_by(f64::total_cmp);
-        // A root brings all its words from outside, as an addition brings its own.
-        -apart.unwrap_or(0.0) - self.costs.lost - self.costs.add_word * self.lengths[to] as f64
+        // Where one hand revises, nothing is lost: the root is only the text that all others grew from. A root brings
+        // all its words from outside, as an addition brings its own.
+        let apart = if self.is_revised { 0.0 } else { apart.unwrap_or(0.0) };
+        -apart - self.costs.lost - self.costs.add_word * self.lengths[to] as f64
     }
 
     /// The stemma.
@@ -182,7 +188,9 @@ impl<'f> Members<'f> {
             confidence: (0..n).map(|to| self.confidence(to, tree[to])).collect(),
         };
         self.find_lost(&mut stemma);
-        self.find_second(&mut stemma);
+        if !self.is_revised {
+            self.find_second(&mut stemma);
+        }
         stemma
     }
 
@@ -310,10 +318,11 @@ impl<'f> Members<'f> {
             let mut through: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
             for (n, article) in self.articles.iter().enumerate() {
                 let first = article.agencies.first().map(|c| c.name.as_str());
-                if let (true, Some(first)) = (stemma.lost_above[n] == Some(lost), first) {
-                    if first != source && !credit::is_present(first, &self.articles) {
-                        through.entry(first).or_default().push(n);
-                    }
+                if let (true, Some(first)) = (stemma.lost_above[n] == Some(lost), first)
+                    && first != source
+                    && !credit::is_present(first, &self.articles)
+                {
+                    through.entry(first).or_default().push(n);
                 }
             }
             for (name, members) in through {
@@ -349,10 +358,11 @@ impl<'f> Members<'f> {
                     best = Some((new, other));
                 }
             }
-            if let Some((new, other)) = best {
-                if new >= self.config.second && new as f64 >= self.config.second_share * had.len() as f64 {
-                    stemma.parents[to].push(other);
-                }
+            if let Some((new, other)) = best
+                && new >= self.config.second
+                && new as f64 >= self.config.second_share * had.len() as f64
+            {
+                stemma.parents[to].push(other);
             }
         }
     }

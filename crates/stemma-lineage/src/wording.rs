@@ -29,14 +29,14 @@ pub fn direct(members: &Members, from: usize, to: usize) -> Vec<Evidence> {
             two.id, one.id
         ),
     }];
-    if moment::before(one, two) {
-        if let (Some(first), Some(second)) = (&one.published, &two.published) {
-            found.push(Evidence {
-                kind: "time",
-                text_de: format!("{} erschien {}, {} erst {}", one.id, first.value, two.id, second.value),
-                text_en: format!("{} appeared {}, {} only {}", one.id, first.value, two.id, second.value),
-            });
-        }
+    if moment::before(one, two)
+        && let (Some(first), Some(second)) = (&one.published, &two.published)
+    {
+        found.push(Evidence {
+            kind: "time",
+            text_de: format!("{} erschien {}, {} erst {}", one.id, first.value, two.id, second.value),
+            text_en: format!("{} appeared {}, {} only {}", one.id, first.value, two.id, second.value),
+        });
     }
     let comparison = &link.comparison;
     let (own_one, own_two) =

@@ -2,13 +2,13 @@
 //! `nannte den Plan verfehlt`) the whole sentence is the content, as in Petersen-Frey & Biemann (2024), type
 //! Reported; where it only confirms or denies, the object is (`bestätigte den Besuch`).
 
-use crate::clause;
+use crate::QuotationKind;
 use crate::cue::{Hit, Shape};
 use crate::draft::{Draft, Found};
 use crate::lists::{self as class, Act, Lists, VerbKind};
+use crate::party;
 use crate::phrase::{self, Reach, Span};
 use crate::view::View;
-use crate::QuotationKind;
 
 /// Fewest tokens of a sentence that can tell an act of speech.
 const SHORTEST: usize = 4;
@@ -25,7 +25,7 @@ pub fn find(view: &View<'_>, lists: &Lists, hits: &[Hit], found: &mut Found<'_>)
         if hit.shape != Shape::Main || verb.kind == VerbKind::Impersonal {
             continue;
         }
-        let Some(source) = clause::subject_of(view, unit, hit) else { continue };
+        let Some(source) = party::subject_of(view, unit, hit) else { continue };
         if view.is(source.0, class::FIRST_PERSON) || view.at(source.0, "es") {
             continue;
         }

@@ -28,7 +28,8 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             .position(|d| !d.nested && d.content.iter().any(|&(a, b)| a <= span.0 && span.1 <= b));
         let role = !found.taken(quote.open) || inside.is_some();
         let small = (quote.open..quote.close).any(|i| {
-            view.words[i].kind == stemma_text::TokenKind::Word && view.words[i].text.chars().next().is_some_and(char::is_lowercase)
+            view.words[i].kind == stemma_text::TokenKind::Word
+                && view.words[i].text.chars().next().is_some_and(char::is_lowercase)
         });
         let title = quote.open > 0 && view.is_any(quote.open - 1, class::TITLE_NOUN | class::MEDIUM_NOUN);
         let part = inside.is_some() && !title && (small || quote.words >= FEWEST_WORDS);
@@ -60,7 +61,8 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
                 if whole && colon.is_none() {
                     draft.carried = true;
                 } else if let Some(colon) = colon {
-                    let before = found.drafts[found.first..].iter().find(|d| !d.nested && !d.source.is_empty());
+                    let before =
+                        found.drafts[found.first..].iter().find(|d| !d.nested && !d.source.is_empty());
                     draft.source = match before {
                         Some(before) => before.source.clone(),
                         None => first_subject(view, unit.start, colon).into_iter().collect(),
@@ -99,7 +101,10 @@ fn goes_on(view: &View<'_>, found: &mut Found<'_>, span: (usize, usize)) -> bool
 fn first_subject(view: &View<'_>, start: usize, end: usize) -> Option<(usize, usize)> {
     let mut at = start;
     while at < end {
-        if !view.is(at, class::PREPOSITION | class::SUBORDINATOR | class::ADVERB | class::CONJUNCTION | class::FOCUS) {
+        if !view.is(
+            at,
+            class::PREPOSITION | class::SUBORDINATOR | class::ADVERB | class::CONJUNCTION | class::FOCUS,
+        ) {
             if let Some(stop) = phrase::subject(view, at, end, Reach::Wide) {
                 return Some((at, stop));
             }
@@ -138,20 +143,24 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         return;
     }
     let adjacent = found.drafts[..found.first].iter().rev().find(|d| !d.nested).is_some_and(|d| {
-        d.unit + 1 == found.number && view.units[d.unit].paragraph == unit.paragraph && d.kind != QuotationKind::Reported
+        d.unit + 1 == found.number
+            && view.units[d.unit].paragraph == unit.paragraph
+            && d.kind != QuotationKind::Reported
     });
     let Some((verb, strong)) = main_subjunctive(view, unit.start, unit.body, adjacent) else {
         hearsay(view, found);
         return;
     };
-    let near = |d: &Draft| found.number - d.unit <= FARTHEST_UNITS
-        && view.units[d.unit].paragraph + 2 >= unit.paragraph;
+    let near = |d: &Draft| {
+        found.number - d.unit <= FARTHEST_UNITS && view.units[d.unit].paragraph + 2 >= unit.paragraph
+    };
     let context = found.drafts[..found.first].iter().rev().find(|d| !d.nested).filter(|d| near(d));
     if context.is_none() && !strong {
         return;
     }
     found.drafts.truncate(found.first);
-    let act = lists.forms(&view.words[verb].lower).iter().any(|(_, form)| *form == crate::lists::Form::Subjunctive);
+    let act =
+        lists.forms(&view.words[verb].lower).iter().any(|(_, form)| *form == crate::lists::Form::Subjunctive);
     if act {
         if let Some(subject) = first_subject(view, unit.start, verb).filter(|s| s.1 == verb) {
             let Some(span) = trim(view, (unit.start, unit.end)) else { return };
@@ -163,14 +172,19 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
     }
     let same_paragraph = found.number > 0 && view.units[found.number - 1].paragraph == unit.paragraph;
     if let Some(last) = found.drafts[..found.first].iter_mut().rev().find(|d| !d.nested) {
-        if last.kind == QuotationKind::IndirectFreeIndirect && same_paragraph && last.unit + 1 == found.number {
+        if last.kind == QuotationKind::IndirectFreeIndirect && same_paragraph && last.unit + 1 == found.number
+        {
             last.content = vec![(last.start(), unit.end)];
             last.unit = found.number;
             return;
         }
     }
-    let mut draft =
-        Draft::new(QuotationKind::IndirectFreeIndirect, vec![(unit.start, unit.end)], found.number, "subjunctive");
+    let mut draft = Draft::new(
+        QuotationKind::IndirectFreeIndirect,
+        vec![(unit.start, unit.end)],
+        found.number,
+        "subjunctive",
+    );
     draft.carried = true;
     // A sentence of the author stands between: its subject may have taken over.
     if let Some(before) = found.number.checked_sub(1).map(|n| view.units[n]) {
@@ -191,7 +205,8 @@ fn main_subjunctive(view: &View<'_>, start: usize, end: usize, adjacent: bool) -
     let mut i = view.subjunctive(at, end, true)?;
     loop {
         let clause = view.clause_start(i, at);
-        let subordinate = view.is(clause, class::SUBORDINATOR | class::RELATIVE) && (clause > start || view.is(clause, class::SUBORDINATOR))
+        let subordinate = view.is(clause, class::SUBORDINATOR | class::RELATIVE)
+            && (clause > start || view.is(clause, class::SUBORDINATOR))
             || clause > start && view.is(clause, class::PREPOSITION) && view.is(clause + 1, class::RELATIVE);
         if !subordinate {
             let moods = view.words[i].moods;
@@ -208,15 +223,18 @@ fn main_subjunctive(view: &View<'_>, start: usize, end: usize, adjacent: bool) -
 /// "Er soll … gewesen sein": hearsay, carried by the modal.
 fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
     let unit = found.unit;
-    let Some(modal) = (unit.start..unit.body).find(|&i| view.outside(i) && view.is(i, class::HEARSAY)) else { return };
+    let Some(modal) = (unit.start..unit.body).find(|&i| view.outside(i) && view.is(i, class::HEARSAY)) else {
+        return;
+    };
     let clause = view.clause_start(modal, unit.start);
     if clause > unit.start && view.is(clause, class::RELATIVE | class::SUBORDINATOR) {
         return;
     }
     let end = view.clause_end(modal, unit.body);
-    let perfect = end > modal + 2 && (view.at(end - 1, "haben") || view.at(end - 1, "sein")) ;
+    let perfect = end > modal + 2 && (view.at(end - 1, "haben") || view.at(end - 1, "sein"));
     let last = found.drafts[..found.first].iter_mut().rev().find(|d| !d.nested);
-    let adjacent = last.filter(|d| d.unit + 1 == found.number && view.units[d.unit].paragraph == unit.paragraph);
+    let adjacent =
+        last.filter(|d| d.unit + 1 == found.number && view.units[d.unit].paragraph == unit.paragraph);
     if let Some(last) = adjacent {
         if last.kind == QuotationKind::FreeIndirect {
             last.content = vec![(last.start(), unit.end)];
@@ -227,7 +245,8 @@ fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
         return;
     }
     found.drafts.truncate(found.first);
-    let mut draft = Draft::new(QuotationKind::FreeIndirect, vec![(unit.start, unit.end)], found.number, "hearsay");
+    let mut draft =
+        Draft::new(QuotationKind::FreeIndirect, vec![(unit.start, unit.end)], found.number, "hearsay");
     draft.carried = true;
     found.drafts.push(draft);
 }

@@ -137,7 +137,11 @@ impl<'p, 'a> Reader<'p, 'a> {
     }
 
     fn read(&mut self, quotation: &Quotation) -> Raw {
-        let Some(mut head) = self.head(quotation) else { return self.previous.clone() };
+        let Some(mut head) = self.head(quotation) else {
+            // Nobody is named: the one who spoke last goes on. Words that name no speaker say nothing.
+            let carried = quotation.source.is_empty() || self.is_pronoun(quotation);
+            return if carried { self.previous.clone() } else { Vec::new() };
+        };
         let position = first(&quotation.source).or(first(&quotation.content)).unwrap_or(0);
         let told = self.told(quotation);
         let mut chain = Vec::new();
@@ -175,6 +179,14 @@ impl<'p, 'a> Reader<'p, 'a> {
         chain
     }
 
+    /// True if the source is nothing but a pronoun.
+    fn is_pronoun(&self, quotation: &Quotation) -> bool {
+        quotation.source.iter().all(|r| {
+            let (start, end) = self.page.tokens_in(*r);
+            end - start <= 2 && (start..end).all(|at| self.words.pronoun.has(&self.page.folded[at]))
+        })
+    }
+
     /// The source: by its words, by its entity, or the one who spoke last.
     fn head(&self, quotation: &Quotation) -> Option<Head> {
         let page = self.page;
@@ -192,20 +204,24 @@ impl<'p, 'a> Reader<'p, 'a> {
             Some(longest) if end - start > 40 => page.tokens_in(*longest),
             _ => (start, end),
         };
-        let short = end - start <= 2 && (start..end).all(|at| self.words.pronoun.has(&page.folded[at]));
-        let read = if short { None } else { phrase::read(page, self.words, start, end) };
+        let read = if self.is_pronoun(quotation) { None } else { phrase::read(page, self.words, start, end) };
+        let inside = |id: &str| {
+            page.names.iter().any(|n| n.0 < end && n.1 > start && page.annotations.entities[n.2].id == id)
+        };
         match (read, entity) {
             (Some(head), Some(entity)) => {
-                let inside = page.names.iter().any(|n| {
-                    n.0 < end && n.1 > start && page.annotations.entities[n.2].id == entity.id
-                });
                 // An entity named elsewhere was found by coreference: it says more than the words. One named
                 // inside the phrase is the source only if the phrase is headed by it.
                 let vague = head.link.key.is_none() || head.noun.is_some();
                 let person = entity.kind == EntityKind::Person;
-                if !inside && (vague || person) { Some(self.known(entity, head)) } else { Some(head) }
+                if !inside(&entity.id) && (vague || person) {
+                    Some(self.known(entity, head))
+                } else {
+                    Some(head)
+                }
             }
             (Some(head), None) => Some(head),
+            (None, Some(entity)) if inside(&entity.id) && !self.is_pronoun(quotation) => None,
             (None, Some(entity)) => Some(self.known(entity, Head::of(phrase::entity_link(entity, page)))),
             (None, None) => None,
         }

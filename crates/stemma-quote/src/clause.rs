@@ -5,6 +5,7 @@
 use crate::cue::{Hit, Shape};
 use crate::draft::{Draft, Found, trim};
 use crate::lists::{self as class, Lists, Verb, VerbKind};
+use crate::party::{Parties, front, has_main_clause, origin, parties, place_of_words, subject_span};
 use crate::phrase::{self, Reach, Span};
 use crate::view::{Unit, View};
 use crate::{Polarity, QuotationKind};
@@ -56,7 +57,14 @@ fn coordinate(view: &View<'_>, hit: &Hit, found: &Found<'_>, draft: &mut Draft) 
 }
 
 /// Verb in a main clause: content after it, or before it when the verb follows a comma or a closing mark.
-fn main_clause(view: &View<'_>, verb: &Verb, hit: &Hit, next: Option<&Hit>, found: &Found<'_>, hits: &[Hit]) -> Option<Draft> {
+fn main_clause(
+    view: &View<'_>,
+    verb: &Verb,
+    hit: &Hit,
+    next: Option<&Hit>,
+    found: &Found<'_>,
+    hits: &[Hit],
+) -> Option<Draft> {
     let unit = found.unit;
     let inverted = hit.at > unit.start && {
         let before = hit.at - 1;
@@ -65,7 +73,8 @@ fn main_clause(view: &View<'_>, verb: &Verb, hit: &Hit, next: Option<&Hit>, foun
         view.divides(before) || view.quote_ending(before).is_some_and(speech) || view.at(before, ")")
     };
     let inverted = inverted && front(view, unit, hit).is_none_or(|f| f.1 + 1 < hit.at);
-    let so = hit.at > unit.start && view.is(hit.at - 1, class::SO)
+    let so = hit.at > unit.start
+        && view.is(hit.at - 1, class::SO)
         && (hit.at - 1 == unit.start || view.divides(hit.at - 2) || view.quote_ending(hit.at - 2).is_some());
     let limit = next.map_or(unit.body, |n| n.parts.first().map_or(unit.body, |p| p.0)).min(unit.body);
     let front = front(view, unit, hit);
@@ -74,7 +83,9 @@ fn main_clause(view: &View<'_>, verb: &Verb, hit: &Hit, next: Option<&Hit>, foun
     let before = (inverted || so).then(|| content_before(view, hit, so, found)).flatten();
     let subordinate_first = view.is(unit.start, class::SUBORDINATOR) && !view.at(unit.start, "um");
     let mut draft = match (before, after) {
-        (Some(before), Some(after)) if !subordinate_first || view.quote_ending(hit.at.saturating_sub(2)).is_some() => {
+        (Some(before), Some(after))
+            if !subordinate_first || view.quote_ending(hit.at.saturating_sub(2)).is_some() =>
+        {
             both(view, before, after, found)
         }
         (_, Some(after)) => {
@@ -83,7 +94,8 @@ fn main_clause(view: &View<'_>, verb: &Verb, hit: &Hit, next: Option<&Hit>, foun
         }
         (Some(before), None) => {
             if matches!(verb.kind, VerbKind::Act | VerbKind::Name | VerbKind::Urge | VerbKind::Impersonal)
-                && view.quote_ending(before.1.saturating_sub(1)).is_none() && !so
+                && view.quote_ending(before.1.saturating_sub(1)).is_none()
+                && !so
             {
                 return None;
             }
@@ -157,168 +169,15 @@ fn passive(view: &View<'_>, hit: &Hit, parties: &Parties, limit: usize, draft: &
     }
 }
 
-/// Who speaks and who is told.
-#[derive(Clone, Debug, Default)]
-struct Parties {
-    source: Option<Span>,
-    addressee: Option<Span>,
-    /// One past the last word of subject, addressee and verb.
-    end: usize,
-}
-
-/// The one phrase before a verb in second place, if it is a subject.
-fn front(view: &View<'_>, unit: Unit, hit: &Hit) -> Option<Span> {
-    // "… und argumentierte": the subject stands before another verb.
-    if hit.at > unit.start && view.is(hit.at - 1, class::CONJUNCTION) {
-        return None;
-    }
-    let mut start = unit.start;
-    // The clause begins after the last clause that is closed: a colon, a semicolon, "und".
-    for i in (unit.start..hit.at).rev() {
-        if view.outside(i) && (view.at(i, ";") || view.at(i, ":") || view.divides(i) && !view.at(i, ",")) {
-            start = i + 1;
-            break;
-        }
-    }
-    let clause = view.clause_start(hit.at, start);
-    if clause == hit.at && hit.at > start && view.quote_ending(hit.at.saturating_sub(1)).is_none() {
-        // ", sagte": only a subject that its apposition closes can stand before.
-        let end = hit.at - 1;
-        return subject_span(view, start, end, true);
-    }
-    if let Some(span) = subject_span(view, start, hit.at, false) {
-        return Some(span);
-    }
-    for i in (clause..hit.at).rev() {
-        if view.outside(i) && view.is(i, class::CONJUNCTION) {
-            if let Some(span) = subject_span(view, i + 1, hit.at, false) {
-                return Some(span);
-            }
-        }
-    }
-    (clause > start).then(|| subject_span(view, clause, hit.at, false)).flatten()
-}
-
-/// `[start, end)` as one subject: a phrase with appositions and relative clauses. `closed` if a comma follows.
-pub fn subject_span(view: &View<'_>, start: usize, end: usize, closed: bool) -> Option<Span> {
-    let mut start = start;
-    while start < end && (view.is(start, class::FOCUS) && !view.at(start, "sowohl") || view.mark(start) && view.quote_at(start).is_none()) {
-        start += 1;
-    }
-    if start >= end || view.is(start, class::PREPOSITION | class::SUBORDINATOR | class::OBLIQUE) {
-        return None;
-    }
-    // "Den Plan nannte er", "Die Tat bezeichnete er": an object stands first.
-    let after = if closed { end + 2 } else { end + 1 };
-    if view.is(after, class::NOMINATIVE) && !view.is(start, class::PRONOUN & !class::DETERMINER) {
-        return None;
-    }
-    // One constituent stands before the verb: what begins like a noun phrase is one as a whole.
-    let plain = !closed && (view.is(start, class::DETERMINER) || view.capital(start) || view.quote_at(start).is_some())
-        && !(start..end).any(|i| view.divides(i) || view.outside(i) && view.finite(i));
-    let Some(head) = phrase::subject(view, start, end, Reach::Wide) else {
-        return plain.then_some((start, end));
-    };
-    if head >= end {
-        return (!closed || (start..end).any(|i| view.at(i, ","))).then_some((start, end));
-    }
-    // What is left must be closed by a comma (relative clause, apposition) or be adverbs and brackets.
-    let rest_is_small = (head..end).all(|i| view.is(i, class::ADVERB | class::FOCUS));
-    if rest_is_small {
-        return Some((start, head));
-    }
-    if plain {
-        return Some((start, end));
-    }
-    if !view.at(head, ",") {
-        return None;
-    }
-    let relative = view.is(head + 1, class::RELATIVE | class::QUESTION)
-        || view.is(head + 1, class::PREPOSITION) && view.is(head + 2, class::RELATIVE)
-        || view.is_any(head + 1, class::ADVERB | class::SUBORDINATOR | class::PREPOSITION);
-    let closes = closed || view.at(end - 1, ",");
-    if !closes {
-        return None;
-    }
-    if relative {
-        return (!has_main_clause(view, head, end)).then_some((start, head));
-    }
-    let finite = (head..end).any(|i| view.outside(i) && view.finite(i));
-    if finite { None } else { Some((start, end)) }
-}
-
-fn parties(view: &View<'_>, verb: &Verb, hit: &Hit, front: Option<Span>, limit: usize) -> Parties {
-    let first = hit.parts.iter().find(|p| p.0 == hit.at).map_or(hit.at + 1, |p| p.1);
-    let middle = if hit.last > hit.at { hit.last } else { limit };
-    let mut parties = Parties { end: hit.last + 1, ..Parties::default() };
-    let front_es = front.is_some_and(|f| view.at(f.0, "es"));
-    if front_es || verb.kind == VerbKind::Impersonal {
-        parties.source = origin(view, hit, limit);
-        parties.end = parties.source.filter(|s| s.0 > hit.at).map_or(parties.end, |s| s.1.max(parties.end));
-        return parties;
-    }
-    let mut i = phrase::skip_adverbs(view, first, middle);
-    parties.source = front;
-    if parties.source.is_none() {
-        if view.at(i, "es") {
-            parties.end = parties.end.max(i + 1);
-            parties.source = place_of_words(view, i + 1, middle).or_else(|| origin(view, hit, middle));
-            parties.end = parties.source.map_or(parties.end, |s| s.1.max(parties.end)).max(i + 1);
-            return parties;
-        }
-        let at = phrase::skip_adverbials(view, i, middle);
-        if let Some(end) = phrase::subject(view, at, middle, Reach::Narrow) {
-            parties.source = Some((at, end));
-            i = end;
-        }
-        parties.end = parties.end.max(i);
-        parties.addressee = phrase::addressee(view, i, middle, false);
-    } else {
-        let bare = matches!(verb.kind, VerbKind::Say) && front.is_some();
-        parties.addressee = phrase::addressee(view, i, middle, bare);
-    }
-    if let Some((_, end)) = parties.addressee {
-        parties.end = parties.end.max(end);
-    }
-    parties
-}
-
-/// "hieß es aus dem Ministerium", "heißt es in der Mitteilung": what the words come from.
-fn place_of_words(view: &View<'_>, start: usize, limit: usize) -> Option<Span> {
-    let i = phrase::skip_adverbs(view, start, limit);
-    if view.is(i, class::PREPOSITION) && !view.is(i, class::ADDRESSEE_MARK) {
-        let end = phrase::noun_phrase(view, i + 1, limit, Reach::Wide)?;
-        return Some((i + 1, end));
-    }
-    None
-}
-
-/// The subject of a cue verb in a main clause; for passives what follows `von`.
-pub fn subject_of(view: &View<'_>, unit: Unit, hit: &Hit) -> Option<Span> {
-    if hit.passive {
-        let end = hit.last.min(view.words.len());
-        let by = (hit.at..end).find(|&i| view.outside(i) && (view.at(i, "von") || view.at(i, "vom")))?;
-        return phrase::noun_phrase(view, by + 1, end, Reach::Narrow).map(|stop| (by + 1, stop));
-    }
-    front(view, unit, hit).or_else(|| {
-        let first = hit.parts.iter().find(|p| p.0 == hit.at).map_or(hit.at + 1, |p| p.1);
-        let limit = view.clause_end(first, unit.body);
-        let at = phrase::skip_adverbials(view, first, limit);
-        phrase::subject(view, at, unit.body, Reach::Narrow).map(|end| (at, end))
-    })
-}
-
-/// What the words come from, for verbs without a speaker: "aus einem Bericht geht hervor", "in dem Brief heißt es".
-fn origin(view: &View<'_>, hit: &Hit, limit: usize) -> Option<Span> {
-    let start = view.clause_start(hit.at, hit.at.saturating_sub(24));
-    let limit = limit.max(hit.last).min(view.words.len());
-    let at = (start..limit).find(|&i| view.outside(i) && view.is(i, class::ORIGIN))?;
-    let stop = if at < hit.at { hit.at } else { limit };
-    phrase::noun_phrase(view, at + 1, stop, Reach::Wide).map(|end| (at + 1, end))
-}
-
 /// The content after a main clause, if one begins where the clause ends.
-fn content_after(view: &View<'_>, verb: &Verb, hit: &Hit, parties: &Parties, unit: Unit, hits: &[Hit]) -> Option<Span> {
+fn content_after(
+    view: &View<'_>,
+    verb: &Verb,
+    hit: &Hit,
+    parties: &Parties,
+    unit: Unit,
+    hits: &[Hit],
+) -> Option<Span> {
     let mut at = hit.last.max(parties.end.saturating_sub(1)) + 1;
     // A subject with an apposition or a relative clause may close before the content begins.
     for _ in 0..3 {
@@ -333,10 +192,12 @@ fn content_after(view: &View<'_>, verb: &Verb, hit: &Hit, parties: &Parties, uni
             return None;
         }
         if begins_content(view, verb, at + 1, unit) {
-            let start = if view.is(at + 1, class::FOCUS) && view.is(at + 2, class::THAT) { at + 2 } else { at + 1 };
+            let start =
+                if view.is(at + 1, class::FOCUS) && view.is(at + 2, class::THAT) { at + 2 } else { at + 1 };
             return trim(view, (start, content_end(view, hit, start, unit, hits)));
         }
-        let aside = view.is(at + 1, class::RELATIVE | class::PREPOSITION) || view.capital(at + 1)
+        let aside = view.is(at + 1, class::RELATIVE | class::PREPOSITION)
+            || view.capital(at + 1)
             || view.is(at + 1, class::DETERMINER | class::ADVERB);
         if !aside || view.clause_end(at + 1, unit.end) >= unit.body {
             return quoted_object(view, verb, hit, unit);
@@ -370,17 +231,23 @@ fn begins_content(view: &View<'_>, verb: &Verb, start: usize, unit: Unit) -> boo
     let end = view.clause_end(start, unit.end);
     if view.is(start, class::QUESTION) || view.at(start, "ob") {
         let relative = view.is(start, class::RELATIVE | class::LIKE);
-        return !relative || view.is(start, class::LIKE) && matches!(verb.kind, VerbKind::Say | VerbKind::Think) && end < unit.body;
+        return !relative
+            || view.is(start, class::LIKE)
+                && matches!(verb.kind, VerbKind::Say | VerbKind::Think)
+                && end < unit.body;
     }
     let relative = view.is(start, class::RELATIVE)
-        || view.is(start, class::PREPOSITION) && view.is(start + 1, class::RELATIVE) && view.finite(end.saturating_sub(1));
+        || view.is(start, class::PREPOSITION)
+            && view.is(start + 1, class::RELATIVE)
+            && view.finite(end.saturating_sub(1));
     let last = (start..end).rev().find(|&i| !view.mark(i)).unwrap_or(start);
     let verb_last = view.finite(last) && view.count(start, end) > 3;
     if relative && verb_last && !infinitive(view, start, end) {
         return false;
     }
     if view.subjunctive(start, end, true).is_some() {
-        return !matches!(verb.kind, VerbKind::Name) && !view.is(start, class::SUBORDINATOR & !class::LIKE) || conditional(view, start, unit);
+        return !matches!(verb.kind, VerbKind::Name) && !view.is(start, class::SUBORDINATOR & !class::LIKE)
+            || conditional(view, start, unit);
     }
     if conditional(view, start, unit) {
         return true;
@@ -393,7 +260,8 @@ fn begins_content(view: &View<'_>, verb: &Verb, start: usize, unit: Unit) -> boo
     }
     // Indicative main clause: its verb stands second, not last.
     matches!(verb.kind, VerbKind::Say | VerbKind::Think)
-        && (start + 1..last).any(|i| view.outside(i) && view.words[i].moods & crate::lists::mood::INDICATIVE != 0)
+        && (start + 1..last)
+            .any(|i| view.outside(i) && view.words[i].moods & crate::lists::mood::INDICATIVE != 0)
         && !verb_last
         && !relative
 }
@@ -410,19 +278,22 @@ fn conditional(view: &View<'_>, start: usize, unit: Unit) -> bool {
 /// The clause ends in an infinitive with `zu`, and does not begin with `um` or `ohne`.
 fn infinitive(view: &View<'_>, start: usize, end: usize) -> bool {
     let last = (start..end).rev().find(|&i| !view.mark(i)).unwrap_or(start);
-    let small = |i: usize| view.words[i].moods & crate::lists::mood::PLURAL != 0 || view.words[i].lower.ends_with('n');
+    let small = |i: usize| {
+        view.words[i].moods & crate::lists::mood::PLURAL != 0 || view.words[i].lower.ends_with('n')
+    };
     if last <= start || view.capital(last) {
         return false;
     }
     view.is(last - 1, class::INFINITIVE_MARK) && small(last)
         || view.words[last].lower.contains("zu") && small(last) && view.words[last].lower.len() > 7
-        || (start + 1..last).any(|i| view.is(i - 1, class::INFINITIVE_MARK) && view.words[i].moods & crate::lists::mood::PLURAL != 0)
+        || (start + 1..last).any(|i| {
+            view.is(i - 1, class::INFINITIVE_MARK) && view.words[i].moods & crate::lists::mood::PLURAL != 0
+        })
 }
 
 /// Where a content that follows its cue ends: at a trailing frame, at a second main verb, else with the unit.
 fn content_end(view: &View<'_>, hit: &Hit, start: usize, unit: Unit, hits: &[Hit]) -> usize {
-    let initial = hit.shape == Shape::Final
-        && view.clause_start(hit.at, unit.start) == unit.start;
+    let initial = hit.shape == Shape::Final && view.clause_start(hit.at, unit.start) == unit.start;
     let that = view.is(start, class::THAT);
     let mut i = start;
     while i < unit.body {
@@ -449,9 +320,12 @@ fn content_end(view: &View<'_>, hit: &Hit, start: usize, unit: Unit, hits: &[Hit
         }
         let main_verb = view.is(i, class::CONJUNCTION) && view.outside(i + 1) && {
             let k = i + 1;
-            view.words.get(k).is_some_and(|w| !w.capital && w.moods & crate::lists::mood::INDICATIVE != 0
-                && w.moods & (crate::lists::mood::FIRST | crate::lists::mood::SECOND) == 0)
-                && k + 2 < unit.body && !view.divides(k + 1)
+            view.words.get(k).is_some_and(|w| {
+                !w.capital
+                    && w.moods & crate::lists::mood::INDICATIVE != 0
+                    && w.moods & (crate::lists::mood::FIRST | crate::lists::mood::SECOND) == 0
+            }) && k + 2 < unit.body
+                && !view.divides(k + 1)
         };
         if main_verb && (that || view.subjunctive(start, i, true).is_some()) && !hit.reported {
             return if i > start && view.at(i - 1, ",") { i - 1 } else { i };
@@ -474,7 +348,7 @@ fn content_before(view: &View<'_>, hit: &Hit, so: bool, found: &Found<'_>) -> Op
         }
     }
     let span = trim(view, (start, end))?;
-    let quoted = (span.0..span.1).any(|i| view.quote_at(i).is_some_and(crate::marks::Marked::is_long));
+    let quoted = (span.0..span.1).any(|i| view.quote_at(i).is_some_and(|q| q.words >= 2));
     let asked = view.is(span.0, class::QUESTION) && !view.is(span.0, class::LIKE | class::RELATIVE);
     if !quoted && !asked && !has_main_clause(view, span.0, span.1) {
         return None;
@@ -483,27 +357,6 @@ fn content_before(view: &View<'_>, hit: &Hit, so: bool, found: &Found<'_>) -> Op
         return None;
     }
     Some(span)
-}
-
-/// True if one clause of `[start, end)` is a main clause: it holds a finite verb and begins like no other clause.
-fn has_main_clause(view: &View<'_>, start: usize, end: usize) -> bool {
-    let mut at = start;
-    while at < end {
-        let stop = view.clause_end(at, end).min(end);
-        let begins = class::SUBORDINATOR | class::RELATIVE | class::QUESTION;
-        let first = if view.is(at, class::FOCUS) && at + 1 < stop { at + 1 } else { at };
-        let demonstrative = first == start && view.is(first, class::DETERMINER);
-        let last = (at..stop).rev().find(|&i| !view.mark(i)).unwrap_or(at);
-        let adverbial = view.is(first, class::PREPOSITION) && !view.finite(last);
-        let dependent = view.is(first, begins) && !adverbial && !demonstrative && !view.is(first, class::THAT)
-            || view.is(first, class::PREPOSITION) && view.is(first + 1, class::RELATIVE) && !view.capital(first + 2) && first > start;
-        let finite = (at..stop).any(|i| view.outside(i) && !view.capital(i) && (view.words[i].moods != 0 || view.finite(i)));
-        if !dependent && finite {
-            return true;
-        }
-        at = stop + 1;
-    }
-    false
 }
 
 /// Content on both sides of the cue: one quotation if both sides are quoted, or both are not.
@@ -571,7 +424,11 @@ fn subordinate(view: &View<'_>, verb: &Verb, hit: &Hit, found: &Found<'_>, hits:
         draft
     } else {
         let comma = view.clause_end(end.min(unit.end), unit.end);
-        if comma >= unit.end || comma > end + 1 || view.at(comma, ";") || !begins_content(view, verb, comma + 1, unit) {
+        if comma >= unit.end
+            || comma > end + 1
+            || view.at(comma, ";")
+            || !begins_content(view, verb, comma + 1, unit)
+        {
             return None;
         }
         let until = content_end(view, hit, comma + 1, unit, hits);

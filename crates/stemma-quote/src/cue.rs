@@ -119,7 +119,9 @@ type Found = (Vec<Span>, usize, Shape, bool);
 pub fn shape(view: &View<'_>, unit: Unit, i: usize) -> Shape {
     let start = view.clause_start(i, unit.start);
     let begins = |k: usize| view.is(k, class::SUBORDINATOR | class::RELATIVE | class::QUESTION);
-    let ends = view.divides(i + 1) || i + 1 >= unit.body || view.mark(i + 1) && view.quote_at(i + 1).is_none()
+    let ends = view.divides(i + 1)
+        || i + 1 >= unit.body
+        || view.mark(i + 1) && view.quote_at(i + 1).is_none()
         || view.is(i + 1, class::CONJUNCTION);
     let after = view.is(start, class::PREPOSITION) && begins(start + 1);
     let joined = view.is(start, class::CONJUNCTION | class::ADVERB)
@@ -128,7 +130,11 @@ pub fn shape(view: &View<'_>, unit: Unit, i: usize) -> Shape {
     // "Der sagte": a demonstrative that begins a sentence begins no relative clause.
     let demonstrative = start == unit.start && view.is(start, class::DETERMINER);
     // "was auch immer": the clause may be divided by an apposition or a relative clause; only short ones are followed.
-    if ends && start < i && (begins(start) && !demonstrative || prefixed) { Shape::Final } else { Shape::Main }
+    if ends && start < i && (begins(start) && !demonstrative || prefixed) {
+        Shape::Final
+    } else {
+        Shape::Main
+    }
 }
 
 /// `teilte … mit`, `bekannt gab`.
@@ -145,7 +151,9 @@ fn split_particle(view: &View<'_>, unit: Unit, i: usize, particle: &str) -> Opti
             return None;
         }
         if view.at(k, particle) {
-            let ends = k + 1 >= unit.body || view.mark(k + 1) || view.is(k + 1, class::CONJUNCTION | class::SUBORDINATOR);
+            let ends = k + 1 >= unit.body
+                || view.mark(k + 1)
+                || view.is(k + 1, class::CONJUNCTION | class::SUBORDINATOR);
             let adverb = !view.is(k, class::PREPOSITION);
             if ends || adverb {
                 return Some((vec![(i, i + 1), (k, k + 1)], i, Shape::Main, false));
@@ -168,13 +176,15 @@ fn perfect(view: &View<'_>, unit: Unit, i: usize) -> Option<Found> {
         return Some((vec![(i, after + 1)], after, Shape::Final, passive));
     }
     let last = if is_worden { i + 1 } else { i };
-    let ends = last + 1 >= unit.body || view.mark(last + 1)
+    let ends = last + 1 >= unit.body
+        || view.mark(last + 1)
         || view.is(last + 1, class::CONJUNCTION | class::SUBORDINATOR);
     if !ends {
         return None;
     }
     let floor = unit.start.max(i.saturating_sub(FARTHEST));
-    let aux = (floor..i).rev().filter(|&k| view.outside(k)).take_while(|&k| !view.at(k, ";") && !view.at(k, ":"));
+    let aux =
+        (floor..i).rev().filter(|&k| view.outside(k)).take_while(|&k| !view.at(k, ";") && !view.at(k, ":"));
     let mut aux = aux.filter(|&k| view.finite(k) && view.is(k, class::AUXILIARY | class::MODAL));
     let at = aux.next()?;
     if shape(view, unit, at) == Shape::Final {

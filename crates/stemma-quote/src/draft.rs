@@ -58,15 +58,22 @@ impl Draft {
 
     /// Number of words of `[start, end)` that the content holds.
     pub fn covers(&self, view: &View<'_>, start: usize, end: usize) -> usize {
-        self.content.iter().map(|&(a, b)| view.count(a.max(start).min(b), b.min(end).max(a.max(start).min(b)))).sum()
+        self.content
+            .iter()
+            .map(|&(a, b)| view.count(a.max(start).min(b), b.min(end).max(a.max(start).min(b))))
+            .sum()
     }
 }
 
 /// The span without dividing marks at its ends; quotation marks stay. `None` if no word is left.
 pub fn trim(view: &View<'_>, span: Span) -> Option<Span> {
     let (mut start, mut end) = span;
-    let outer = |i: usize| view.mark(i) && view.quote_at(i).is_none() && view.quote_ending(i).is_none()
-        && !matches!(view.words[i].text, "(" | ")" | "[" | "]" | "%" | "€" | "$");
+    let outer = |i: usize| {
+        view.mark(i)
+            && view.quote_at(i).is_none()
+            && view.quote_ending(i).is_none()
+            && !matches!(view.words[i].text, "(" | ")" | "[" | "]" | "%" | "€" | "$")
+    };
     while start < end && outer(start) {
         start += 1;
     }

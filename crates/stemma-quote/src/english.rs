@@ -51,10 +51,15 @@ fn clause_start(view: &View<'_>, i: usize, unit: Unit) -> usize {
 fn verb_at(view: &View<'_>, verb: &Verb, form: Form, i: usize, found: &Found<'_>) -> Option<Draft> {
     let unit = found.unit;
     let start = clause_start(view, i, unit);
-    if i > unit.start && (view.is(i - 1, class::DETERMINER | class::INFINITIVE_MARK | class::BEING) || view.is(i - 1, class::PREPOSITION)) {
+    if i > unit.start
+        && (view.is(i - 1, class::DETERMINER | class::INFINITIVE_MARK | class::BEING)
+            || view.is(i - 1, class::PREPOSITION))
+    {
         return None;
     }
-    let after_quote = i > unit.start && (view.quote_ending(i - 1).is_some() || start == i && start >= unit.start + 2 && view.quote_ending(i - 2).is_some());
+    let after_quote = i > unit.start
+        && (view.quote_ending(i - 1).is_some()
+            || start == i && start >= unit.start + 2 && view.quote_ending(i - 2).is_some());
     // "…," said Ann Example, …
     if after_quote || start == i && i > unit.start && form == Form::Finite && !view.is(i + 1, class::THAT) {
         if let Some(end) = subject_end(view, i + 1, unit) {
@@ -68,7 +73,8 @@ fn verb_at(view: &View<'_>, verb: &Verb, form: Form, i: usize, found: &Found<'_>
         let content = content_after(view, verb, i, i + 1, unit)?;
         let mut draft = clause::content(view, vec![content], found.number, "gerund");
         draft.cue = vec![(i, i + 1)];
-        let last = found.drafts[found.first..].iter().rev().find(|d| !d.source.is_empty()).map(|d| d.source.clone());
+        let last =
+            found.drafts[found.first..].iter().rev().find(|d| !d.source.is_empty()).map(|d| d.source.clone());
         draft.source = last.unwrap_or_else(|| main_subject(view, unit, i).into_iter().collect());
         return Some(draft);
     }
@@ -76,12 +82,17 @@ fn verb_at(view: &View<'_>, verb: &Verb, form: Form, i: usize, found: &Found<'_>
     let first = auxiliaries(view, i, subject.1);
     let rest = skip_adverbs(view, i + 1, unit.body);
     let said = start > unit.start && (subject.0 > unit.start);
-    let closes = rest >= unit.body || view.divides(rest) || is_time(view, rest) && {
-        let end = view.clause_end(rest, unit.body);
-        end >= unit.body || view.at(end, ",") || view.at(end, ".")
-    } && !view.is(rest, class::THAT);
+    let closes = rest >= unit.body
+        || view.divides(rest)
+        || is_time(view, rest)
+            && {
+                let end = view.clause_end(rest, unit.body);
+                end >= unit.body || view.at(end, ",") || view.at(end, ".")
+            }
+            && !view.is(rest, class::THAT);
     if said && closes && subject.0 >= start {
-        if let Some(draft) = trailing(view, verb, first, i, subject, view.clause_end(rest, unit.body), found) {
+        if let Some(draft) = trailing(view, verb, first, i, subject, view.clause_end(rest, unit.body), found)
+        {
             return Some(draft);
         }
     }
@@ -107,11 +118,21 @@ fn auxiliaries(view: &View<'_>, i: usize, floor: usize) -> usize {
 }
 
 /// Content before the verb, and after it if the quotation goes on.
-fn trailing(view: &View<'_>, verb: &Verb, first: usize, i: usize, subject: Span, end: usize, found: &Found<'_>) -> Option<Draft> {
+fn trailing(
+    view: &View<'_>,
+    verb: &Verb,
+    first: usize,
+    i: usize,
+    subject: Span,
+    end: usize,
+    found: &Found<'_>,
+) -> Option<Draft> {
     let unit = found.unit;
     let until = subject.0.min(first);
     let before = trim(view, (unit.start, until))?;
-    if found.covered(view, before.0, before.1) > 0.5 || matches!(verb.kind, VerbKind::Urge | VerbKind::Act | VerbKind::Name) {
+    if found.covered(view, before.0, before.1) > 0.5
+        || matches!(verb.kind, VerbKind::Urge | VerbKind::Act | VerbKind::Name)
+    {
         return None;
     }
     let mut spans = vec![before];
@@ -163,7 +184,12 @@ fn phrase_end(view: &View<'_>, i: usize, limit: usize) -> usize {
     }
     let mut at = i;
     let determined = view.is(i, class::DETERMINER);
-    let stop = class::THAT | class::PREPOSITION | class::SUBORDINATOR | class::AUXILIARY | class::MODAL | class::PRONOUN;
+    let stop = class::THAT
+        | class::PREPOSITION
+        | class::SUBORDINATOR
+        | class::AUXILIARY
+        | class::MODAL
+        | class::PRONOUN;
     while at < limit && at < i + 8 && view.outside(at) {
         let point = view.at(at, ".") && at > i && view.is_any(at - 1, class::ABBREVIATION);
         let possessive = view.at(at, "'") || view.at(at, "’");
@@ -176,7 +202,13 @@ fn phrase_end(view: &View<'_>, i: usize, limit: usize) -> usize {
         if view.is_any(at, class::TIME) && at > i {
             break;
         }
-        if !determined && !view.capital(at) && !view.mark(at) && !view.at(at, "of") && !view.at(at, "the") && at > i + 1 {
+        if !determined
+            && !view.capital(at)
+            && !view.mark(at)
+            && !view.at(at, "of")
+            && !view.at(at, "the")
+            && at > i + 1
+        {
             break;
         }
         at += 1;
@@ -193,8 +225,13 @@ fn content_after(view: &View<'_>, verb: &Verb, i: usize, at: usize, unit: Unit) 
             break;
         }
         let stop = (at + 1..unit.body.min(at + 14)).find(|&k| {
-            view.divides(k) || view.is(k, class::THAT) || view.quote_at(k).is_some()
-                || k > at + 1 && (view.is(k, class::PREPOSITION) && is_time(view, k) || view.is(k, class::DETERMINER | class::PRONOUN) && !view.is(k - 1, class::PREPOSITION))
+            view.divides(k)
+                || view.is(k, class::THAT)
+                || view.quote_at(k).is_some()
+                || k > at + 1
+                    && (view.is(k, class::PREPOSITION) && is_time(view, k)
+                        || view.is(k, class::DETERMINER | class::PRONOUN)
+                            && !view.is(k - 1, class::PREPOSITION))
                 || view.is_any(k - 1, class::TIME) && view.outside(k)
         });
         at = stop?;
@@ -210,15 +247,22 @@ fn content_after(view: &View<'_>, verb: &Verb, i: usize, at: usize, unit: Unit) 
     }
     let end = content_end(view, at, unit);
     let quoted = view.quote_at(at).is_some_and(|q| q.words >= 2);
-    let clause = view.is(at, class::THAT) || quoted && verb.kind != VerbKind::Urge
+    let clause = view.is(at, class::THAT)
+        || quoted && verb.kind != VerbKind::Urge
         || view.is(at, class::QUESTION) && !view.at(at, "when");
     let fits = match verb.kind {
         VerbKind::Say | VerbKind::Think | VerbKind::Tell => {
-            let infinitive = view.is(at, class::INFINITIVE_MARK) && !view.capital(at + 1) && !view.is(at + 1, class::DETERMINER);
-            clause || infinitive && verb.kind != VerbKind::Think || bare_clause(view, at, end) && !(view.is(at, class::PREPOSITION) && !view.at(at, "in"))
+            let infinitive = view.is(at, class::INFINITIVE_MARK)
+                && !view.capital(at + 1)
+                && !view.is(at + 1, class::DETERMINER);
+            clause
+                || infinitive && verb.kind != VerbKind::Think
+                || bare_clause(view, at, end) && !(view.is(at, class::PREPOSITION) && !view.at(at, "in"))
         }
         VerbKind::Urge => {
-            clause || (at..end.min(at + 12)).any(|k| view.is(k, class::INFINITIVE_MARK)) || view.at(i + 1, "for")
+            clause
+                || (at..end.min(at + 12)).any(|k| view.is(k, class::INFINITIVE_MARK))
+                || view.at(i + 1, "for")
         }
         VerbKind::Name => return name_content(view, i, unit),
         _ => clause,
@@ -233,12 +277,21 @@ fn name_content(view: &View<'_>, i: usize, unit: Unit) -> Option<Span> {
 
 /// A clause without `that`: it holds a verb that can be finite.
 fn bare_clause(view: &View<'_>, start: usize, end: usize) -> bool {
-    let nominal = view.is(start, class::DETERMINER | class::PRONOUN | class::FIRST_PERSON) || view.capital(start)
-        || view.words[start].kind == stemma_text::TokenKind::Number || view.words[start].lower.ends_with('s');
+    let nominal = view.is(start, class::DETERMINER | class::PRONOUN | class::FIRST_PERSON)
+        || view.capital(start)
+        || view.words[start].kind == stemma_text::TokenKind::Number
+        || view.words[start].lower.ends_with('s');
     let verbal = |k: usize| {
         view.is(k, class::AUXILIARY | class::MODAL)
-            || !view.capital(k) && view.outside(k) && (view.words[k].lower.ends_with("ed") || view.words[k].lower.ends_with('s') && k > start + 1)
-            || view.at(k, "n't") || view.words[k].lower.ends_with("n't") || view.words[k].lower.ends_with("n’t") || view.words[k].lower.ends_with("’s") || view.words[k].lower.ends_with("’re")
+            || !view.capital(k)
+                && view.outside(k)
+                && (view.words[k].lower.ends_with("ed")
+                    || view.words[k].lower.ends_with('s') && k > start + 1)
+            || view.at(k, "n't")
+            || view.words[k].lower.ends_with("n't")
+            || view.words[k].lower.ends_with("n’t")
+            || view.words[k].lower.ends_with("’s")
+            || view.words[k].lower.ends_with("’re")
     };
     nominal && (start..end.min(start + 22)).any(verbal)
 }
@@ -246,7 +299,9 @@ fn bare_clause(view: &View<'_>, start: usize, end: usize) -> bool {
 /// End of a content: with the unit, or at a trailing frame.
 fn content_end(view: &View<'_>, start: usize, unit: Unit) -> usize {
     (start..unit.body)
-        .find(|&k| view.at(k, ",") && view.outside(k) && view.is(k + 1, class::BEFORE) && view.at(k + 2, "to"))
+        .find(|&k| {
+            view.at(k, ",") && view.outside(k) && view.is(k + 1, class::BEFORE) && view.at(k + 2, "to")
+        })
         .unwrap_or(unit.end)
 }
 
@@ -264,15 +319,23 @@ fn subject_end(view: &View<'_>, start: usize, unit: Unit) -> Option<usize> {
         if view.at(at, ",") {
             // An apposition belongs to it; a relative clause does not.
             let next = view.clause_end(at + 1, unit.body);
-            let bare = !view.is(at + 1, class::RELATIVE | class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR)
+            let bare = !view
+                .is(at + 1, class::RELATIVE | class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR)
                 && (view.is(at + 1, class::DETERMINER) || view.capital(at + 1) || next >= unit.body)
                 && !(at + 1..next).any(|k| view.is(k, class::AUXILIARY | class::MODAL));
             return Some(if bare { next } else { at });
         }
-        if view.mark(at) && !point && !view.at(at, "(") && !view.at(at, ")") && !view.at(at, "'") && !view.at(at, "’") {
+        if view.mark(at)
+            && !point
+            && !view.at(at, "(")
+            && !view.at(at, ")")
+            && !view.at(at, "'")
+            && !view.at(at, "’")
+        {
             break;
         }
-        if at > start && (is_time(view, at) || view.is(at, class::SUBORDINATOR) || view.is(at, class::ADVERB)) {
+        if at > start && (is_time(view, at) || view.is(at, class::SUBORDINATOR) || view.is(at, class::ADVERB))
+        {
             break;
         }
         at += 1;
@@ -292,8 +355,10 @@ fn subject_before(view: &View<'_>, i: usize, start: usize, unit: Unit) -> Option
     let mut from = start;
     // Past conjunctions, and past an adverbial without comma.
     for k in (start..end).rev() {
-        let cuts = view.is(k, class::CONJUNCTION) && (k == start || !view.capital(k + 1) || view.is(k, class::FOCUS) && view.at(k, "but"))
-            || view.is(k, class::SUBORDINATOR) && !view.at(k, "as") || view.at(k, "as") && k == start;
+        let cuts = view.is(k, class::CONJUNCTION)
+            && (k == start || !view.capital(k + 1) || view.is(k, class::FOCUS) && view.at(k, "but"))
+            || view.is(k, class::SUBORDINATOR) && !view.at(k, "as")
+            || view.at(k, "as") && k == start;
         if cuts {
             from = k + 1;
             break;
@@ -318,8 +383,11 @@ fn subject_before(view: &View<'_>, i: usize, start: usize, unit: Unit) -> Option
     if relative && from > unit.start {
         return Some((from, from + 1));
     }
-    let nominal = view.is(from, class::DETERMINER | class::PRONOUN) || view.capital(from)
-        || view.words[from].lower.ends_with('s') || view.words[from].kind == stemma_text::TokenKind::Number || end - from <= 3;
+    let nominal = view.is(from, class::DETERMINER | class::PRONOUN)
+        || view.capital(from)
+        || view.words[from].lower.ends_with('s')
+        || view.words[from].kind == stemma_text::TokenKind::Number
+        || end - from <= 3;
     nominal.then_some((from, end))
 }
 
@@ -366,7 +434,11 @@ fn according(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
     let unit = found.unit;
     let start = i + 2;
     let mut end = start;
-    while end < unit.body && !view.divides(end) && end < start + LONGEST && view.quote_at(end).is_none_or(|q| q.words <= 5) {
+    while end < unit.body
+        && !view.divides(end)
+        && end < start + LONGEST
+        && view.quote_at(end).is_none_or(|q| q.words <= 5)
+    {
         end += 1;
     }
     if end <= start {
@@ -389,7 +461,9 @@ fn according(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
 
 impl Found<'_> {
     fn taken_as_cue(&self, i: usize) -> bool {
-        self.drafts[self.first..].iter().any(|d| [&d.cue, &d.source].into_iter().flatten().any(|&(a, b)| a <= i && i < b))
+        self.drafts[self.first..]
+            .iter()
+            .any(|d| [&d.cue, &d.source].into_iter().flatten().any(|&(a, b)| a <= i && i < b))
     }
 }
 
@@ -406,7 +480,9 @@ pub fn acts(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         for &(number, form) in lists.forms(&view.words[i].lower) {
             let verb = &lists.verbs[number as usize];
             let (Some(act), Form::Finite) = (&verb.act, form) else { continue };
-            if verb.needs.as_deref().is_some_and(|n| !view.at(i + 1, n)) || view.is(i - 1, class::DETERMINER | class::PREPOSITION | class::BEING) {
+            if verb.needs.as_deref().is_some_and(|n| !view.at(i + 1, n))
+                || view.is(i - 1, class::DETERMINER | class::PREPOSITION | class::BEING)
+            {
                 continue;
             }
             let start = clause_start(view, i, unit);

@@ -16,9 +16,9 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
     let mut last: Option<(Vec<(usize, usize)>, usize)> = None;
     for i in 0..drafts.len() {
         if drafts[i].carried && drafts[i].source.is_empty() {
-            let from_before = last.as_ref().filter(|(_, unit)| {
-                view.units[*unit].paragraph + 3 >= view.units[drafts[i].unit].paragraph
-            });
+            let from_before = last
+                .as_ref()
+                .filter(|(_, unit)| view.units[*unit].paragraph + 3 >= view.units[drafts[i].unit].paragraph);
             if let Some((source, _)) = from_before {
                 drafts[i].source = fullest(view, &drafts[..i], source);
             } else if let Some(next) = drafts[i + 1..].iter().take(2).find(|d| !d.source.is_empty()) {
@@ -59,12 +59,14 @@ pub fn quotations(view: &View<'_>, annotations: &Annotations, mut drafts: Vec<Dr
             open.pop();
         }
         let holds = |o: &&usize| {
-            drafts[**o].content.iter().any(|&(a, b)| a <= draft.start() && draft.end() <= b) && drafts[**o].content != draft.content
+            drafts[**o].content.iter().any(|&(a, b)| a <= draft.start() && draft.end() <= b)
+                && drafts[**o].content != draft.content
         };
         let nested_in = open.iter().rev().find(holds).map(|o| format!("q{}", o + 1));
         open.push(number);
         let ranges = |spans: &[(usize, usize)]| -> Vec<TextRange> {
-            let mut ranges: Vec<TextRange> = spans.iter().filter(|s| s.0 < s.1).map(|s| view.range(s.0, s.1)).collect();
+            let mut ranges: Vec<TextRange> =
+                spans.iter().filter(|s| s.0 < s.1).map(|s| view.range(s.0, s.1)).collect();
             ranges.sort_unstable();
             ranges
         };
@@ -108,8 +110,11 @@ fn source_entity(
     let &(start, end) = draft.source.first()?;
     let whole = view.range(start, draft.source.last().map_or(end, |s| s.1));
     let from = mentions.partition_point(|(m, _)| m.start < whole.start);
-    let inside: Vec<&(TextRange, usize)> =
-        mentions[from..].iter().take_while(|(m, _)| m.start < whole.end).filter(|(m, _)| whole.contains(*m)).collect();
+    let inside: Vec<&(TextRange, usize)> = mentions[from..]
+        .iter()
+        .take_while(|(m, _)| m.start < whole.end)
+        .filter(|(m, _)| whole.contains(*m))
+        .collect();
     let entity = |number: usize| -> &Entity { &annotations.entities[number] };
     if let Some((_, number)) = inside.iter().find(|(_, n)| entity(*n).kind == EntityKind::Person) {
         return Some(entity(*number).id.clone());
@@ -117,9 +122,11 @@ fn source_entity(
     // The head of the phrase: only determiners and small words, or one noun in apposition, stand before it.
     for (mention, number) in &inside {
         let before = &view.text[whole.start..mention.start];
-        let capitals = before.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
+        let capitals =
+            before.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
         let genitive = before.split_whitespace().skip(1).any(|w| {
-            crate::view::View::word_classes(view, start, end, w) & (class::DETERMINER | class::PREPOSITION) != 0
+            crate::view::View::word_classes(view, start, end, w) & (class::DETERMINER | class::PREPOSITION)
+                != 0
         });
         if !genitive && capitals <= 1 {
             return Some(entity(*number).id.clone());
@@ -130,7 +137,11 @@ fn source_entity(
     if human || medium {
         let kind_fits = |id: &String| {
             let kind = annotations.entities.iter().find(|e| &e.id == id).map(|e| e.kind);
-            if medium { kind == Some(EntityKind::Organisation) } else { kind == Some(EntityKind::Person) || view.at(start, "sie") || view.at(start, "they") }
+            if medium {
+                kind == Some(EntityKind::Organisation)
+            } else {
+                kind == Some(EntityKind::Person) || view.at(start, "sie") || view.at(start, "they")
+            }
         };
         if let Some(id) = speakers.iter().rev().take(40).flatten().find(|id| kind_fits(id)) {
             return Some(id.clone());
@@ -145,19 +156,25 @@ fn source_entity(
         .iter()
         .rev()
         .take(20)
-        .find(|q| q.source.iter().any(|s| s.of(view.text).split_whitespace().any(|w| w.trim_matches(',') == head)))
+        .find(|q| {
+            q.source.iter().any(|s| s.of(view.text).split_whitespace().any(|w| w.trim_matches(',') == head))
+        })
         .and_then(|q| q.source_entity.clone())
 }
 
 impl View<'_> {
     /// Classes of the first word in `[start, end)` with this text.
     fn word_classes(view: &View<'_>, start: usize, end: usize, text: &str) -> u64 {
-        view.words[start..end].iter().find(|w| w.text == text).map_or(0, |w| if w.capital { 0 } else { w.classes })
+        view.words[start..end]
+            .iter()
+            .find(|w| w.text == text)
+            .map_or(0, |w| if w.capital { 0 } else { w.classes })
     }
 }
 
 fn modality(view: &View<'_>, draft: &Draft) -> Modality {
-    let words = draft.content.iter().flat_map(|&(a, b)| a..b).filter(|&i| !view.mark(i)).take(MODALITY_WINDOW);
+    let words =
+        draft.content.iter().flat_map(|&(a, b)| a..b).filter(|&i| !view.mark(i)).take(MODALITY_WINDOW);
     let classes = words.filter(|&i| !view.capital(i)).fold(0, |bits, i| bits | view.words[i].classes);
     if classes & class::HEDGED != 0 || draft.kind == QuotationKind::FreeIndirect && draft.rule == "hearsay" {
         Modality::Hedged

@@ -54,13 +54,17 @@ fn frame_at(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
         let start = phrase_before(view, i, unit)?;
         return framed(view, found, (i, i + 1), (start, i), (start, i + 1), "zufolge");
     }
-    if view.is(i, class::SO) && (i == unit.start || view.divides(i - 1) || view.quote_ending(i - 1).is_some()) {
+    if view.is(i, class::SO) && (i == unit.start || view.divides(i - 1) || view.quote_ending(i - 1).is_some())
+    {
         return so(view, found, i);
     }
     if view.is(i, class::ANAPHORIC)
-        || view.is(i, class::ANAPHORIC_SUBJUNCTIVE) && i == unit.start && view.subjunctive(i, unit.end, false).is_some()
+        || view.is(i, class::ANAPHORIC_SUBJUNCTIVE)
+            && i == unit.start
+            && view.subjunctive(i, unit.end, false).is_some()
     {
-        let mut draft = clause::content(view, vec![trim(view, (unit.start, unit.end))?], found.number, "demnach");
+        let mut draft =
+            clause::content(view, vec![trim(view, (unit.start, unit.end))?], found.number, "demnach");
         if found.covered(view, unit.start, unit.end) > 0.3 {
             return None;
         }
@@ -87,7 +91,9 @@ fn source_end(view: &View<'_>, cue: usize, start: usize, unit: Unit) -> Option<u
     if cue == unit.start {
         let stop = view.clause_end(end, unit.body);
         let verb = (end..stop.min(end + 12)).find(|&i| view.outside(i) && view.finite(i));
-        if let Some(verb) = verb.filter(|&v| v == end || view.is(end, class::PREPOSITION | class::CONJUNCTION)) {
+        if let Some(verb) =
+            verb.filter(|&v| v == end || view.is(end, class::PREPOSITION | class::CONJUNCTION))
+        {
             return Some(verb);
         }
     }
@@ -106,7 +112,9 @@ impl Found<'_> {
 /// The head noun of a phrase is one of these: the first noun, or the second after a name in the genitive.
 fn head_is(view: &View<'_>, start: usize, end: usize, wanted: u64) -> bool {
     (start..end)
-        .take_while(|&i| !view.is(i, class::GENITIVE | class::PREPOSITION) && !(i > start && view.is(i, class::DETERMINER)))
+        .take_while(|&i| {
+            !view.is(i, class::GENITIVE | class::PREPOSITION) && !(i > start && view.is(i, class::DETERMINER))
+        })
         .filter(|&i| view.capital(i))
         .take(3)
         .any(|i| view.is_any(i, wanted))
@@ -117,11 +125,20 @@ fn phrase_before(view: &View<'_>, end: usize, unit: Unit) -> Option<usize> {
     let floor = unit.start.max(end.saturating_sub(LONGEST_BEFORE));
     let mut best = None;
     for start in (floor..end).rev() {
-        if view.divides(start) || view.mark(start) && view.words[start].quote == 0 && !view.at(start, ")") && !view.at(start, "(") {
+        if view.divides(start)
+            || view.mark(start)
+                && view.words[start].quote == 0
+                && !view.at(start, ")")
+                && !view.at(start, "(")
+        {
             break;
         }
         let dative = view.is(start, class::DATIVE | class::DETERMINER);
-        let begins = dative || view.capital(start) || view.quote_at(start).is_some() || !view.finite(start) && !view.is(start, class::PREPOSITION | class::ADVERB | class::SUBORDINATOR);
+        let begins = dative
+            || view.capital(start)
+            || view.quote_at(start).is_some()
+            || !view.finite(start)
+                && !view.is(start, class::PREPOSITION | class::ADVERB | class::SUBORDINATOR);
         if !begins {
             if view.finite(start) || view.is(start, class::ADVERB | class::SUBORDINATOR) {
                 break;
@@ -139,19 +156,31 @@ fn phrase_before(view: &View<'_>, end: usize, unit: Unit) -> Option<usize> {
 }
 
 /// A frame inside its clause: the content is the rest of the clause or of the unit.
-fn framed(view: &View<'_>, found: &Found<'_>, cue: Span, source: Span, frame: Span, rule: &'static str) -> Option<Draft> {
+fn framed(
+    view: &View<'_>,
+    found: &Found<'_>,
+    cue: Span,
+    source: Span,
+    frame: Span,
+    rule: &'static str,
+) -> Option<Draft> {
     let unit = found.unit;
     let mut start = unit.start;
     let mut end = unit.end;
     let clause = view.clause_start(frame.0, unit.start);
     // In a relative or subordinate clause the frame speaks for that clause alone.
-    if clause > unit.start && view.is(clause, class::RELATIVE | class::SUBORDINATOR) && !view.is(clause, class::LIKE) {
+    if clause > unit.start
+        && view.is(clause, class::RELATIVE | class::SUBORDINATOR)
+        && !view.is(clause, class::LIKE)
+    {
         start = clause;
         end = view.clause_end(frame.1.max(clause), unit.end);
         if end + 1 < unit.body && view.count(start, end) < 4 {
             end = unit.end;
         }
-    } else if let Some(colon) = (unit.start..frame.0).rev().find(|&i| view.outside(i) && (view.at(i, ";") || view.at(i, ":"))) {
+    } else if let Some(colon) =
+        (unit.start..frame.0).rev().find(|&i| view.outside(i) && (view.at(i, ";") || view.at(i, ":")))
+    {
         start = colon + 1;
     }
     if found.inside_content(frame.0) && found.covered(view, start, end) > 0.6 {
@@ -177,8 +206,18 @@ impl Found<'_> {
 }
 
 /// A frame inside what another quotation holds.
-fn nested(view: &View<'_>, found: &Found<'_>, cue: Span, source: Span, frame: Span, rule: &'static str) -> Option<Draft> {
-    let outer = found.drafts[found.first..].iter().flat_map(|d| &d.content).find(|&&(a, b)| a <= frame.0 && frame.0 < b)?;
+fn nested(
+    view: &View<'_>,
+    found: &Found<'_>,
+    cue: Span,
+    source: Span,
+    frame: Span,
+    rule: &'static str,
+) -> Option<Draft> {
+    let outer = found.drafts[found.first..]
+        .iter()
+        .flat_map(|d| &d.content)
+        .find(|&&(a, b)| a <= frame.0 && frame.0 < b)?;
     let before = trim(view, (outer.0, frame.0)).filter(|_| outer.0 < frame.0);
     let after = trim(view, (frame.1, outer.1)).filter(|_| frame.1 < outer.1);
     let spans: Vec<Span> = before.into_iter().chain(after).collect();
@@ -199,7 +238,8 @@ fn speech_noun(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
     let end = view.clause_end(start, unit.end);
     let relative = view.is(start, class::RELATIVE) && view.finite(end.saturating_sub(1));
     let that = view.is(start, class::THAT);
-    if !that && (relative || view.is(start, class::SUBORDINATOR) || view.subjunctive(start, end, false).is_none())
+    if !that
+        && (relative || view.is(start, class::SUBORDINATOR) || view.subjunctive(start, end, false).is_none())
         || found.inside_content(start)
     {
         return None;
@@ -212,8 +252,9 @@ fn speech_noun(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
     draft.cue = vec![(i, i + 1)];
     if let Some(verb) = verb {
         draft.cue.insert(0, (verb, verb + 1));
-        let subject = clause::subject_span(view, clause, verb, false);
-        let after = || phrase::subject(view, verb + 1, i, Reach::Narrow).map(|e| (verb + 1, e)).filter(|s| s.1 < i);
+        let subject = crate::party::subject_span(view, clause, verb, false);
+        let after =
+            || phrase::subject(view, verb + 1, i, Reach::Narrow).map(|e| (verb + 1, e)).filter(|s| s.1 < i);
         draft.source = subject.or_else(after).into_iter().collect();
     }
     Some(draft)
@@ -223,21 +264,37 @@ fn speech_noun(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
 fn so(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
     let unit = found.unit;
     let start = i + 1;
-    let nominal = view.capital(start) || view.is(start, class::DETERMINER | class::HUMAN) || view.quote_at(start).is_some();
+    let nominal = view.capital(start)
+        || view.is(start, class::DETERMINER | class::HUMAN)
+        || view.quote_at(start).is_some();
     if !nominal || i == unit.start {
         return None;
     }
     let head = phrase::subject(view, start, unit.body, Reach::Wide)?;
     let end = phrase::skip_adverbials(view, head, unit.body);
-    let closed = end >= unit.body || view.divides(end) || view.mark(end) && view.quote_at(end).is_none()
-        || view.is(end, class::PREPOSITION | class::ADDRESSEE_MARK) || view.is(end, class::CONJUNCTION);
-    if !closed || (start..end).any(|k| view.outside(k) && !view.is(k, class::DETERMINER) && view.words[k].moods & crate::lists::mood::INDICATIVE != 0 && !view.is(k, class::ADVERB)) {
+    let closed = end >= unit.body
+        || view.divides(end)
+        || view.mark(end) && view.quote_at(end).is_none()
+        || view.is(end, class::PREPOSITION | class::ADDRESSEE_MARK)
+        || view.is(end, class::CONJUNCTION);
+    if !closed
+        || (start..end).any(|k| {
+            view.outside(k)
+                && !view.is(k, class::DETERMINER)
+                && view.words[k].moods & crate::lists::mood::INDICATIVE != 0
+                && !view.is(k, class::ADVERB)
+        })
+    {
         return None;
     }
     let clause_end = view.clause_end(end, unit.end);
     let before = trim(view, (unit.start, i));
-    let after = (clause_end + 1 < unit.body && view.at(clause_end, ",")).then(|| trim(view, (clause_end, unit.end))).flatten();
-    let after = after.filter(|&(a, _)| !view.is(a, class::RELATIVE | class::SUBORDINATOR) && !view.is(a, class::CONJUNCTION));
+    let after = (clause_end + 1 < unit.body && view.at(clause_end, ","))
+        .then(|| trim(view, (clause_end, unit.end)))
+        .flatten();
+    let after = after.filter(|&(a, _)| {
+        !view.is(a, class::RELATIVE | class::SUBORDINATOR) && !view.is(a, class::CONJUNCTION)
+    });
     let spans: Vec<Span> = before.into_iter().chain(after).collect();
     if spans.is_empty() || found.covered(view, unit.start, i) > 0.6 {
         return None;

@@ -16,6 +16,7 @@ mod finish;
 mod frame;
 mod lists;
 mod marks;
+mod party;
 mod phrase;
 mod view;
 

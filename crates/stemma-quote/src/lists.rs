@@ -170,7 +170,9 @@ impl Lists {
                     }
                 }
                 if let Some(class) = name.strip_suffix(" ending") {
-                    let bit = CLASSES.iter().find(|(n, _)| n.split(' ').next() == Some(class) && n.ends_with("noun"));
+                    let bit = CLASSES
+                        .iter()
+                        .find(|(n, _)| n.split(' ').next() == Some(class) && n.ends_with("noun"));
                     let bit = bit.map_or(0, |(_, b)| *b);
                     endings.extend(entry.list("words").map(|w| (w.to_owned(), bit)));
                 }
@@ -209,9 +211,12 @@ impl Lists {
         let number = u16::try_from(self.verbs.len()).unwrap_or(u16::MAX);
         let particle = entry.text("particle").map(str::to_owned);
         let needs = entry.text("needs").map(str::to_owned);
-        for (key, form) in
-            [("finite", Form::Finite), ("subjunctive", Form::Subjunctive), ("participle", Form::Participle), ("gerund", Form::Gerund)]
-        {
+        for (key, form) in [
+            ("finite", Form::Finite),
+            ("subjunctive", Form::Subjunctive),
+            ("participle", Form::Participle),
+            ("gerund", Form::Gerund),
+        ] {
             for word in entry.list(key) {
                 match &particle {
                     Some(particle) => {

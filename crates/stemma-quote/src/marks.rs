@@ -13,13 +13,6 @@ pub struct Marked {
     pub words: usize,
 }
 
-impl Marked {
-    /// True if it is too long for a name.
-    pub fn is_long(self) -> bool {
-        self.words >= 3
-    }
-}
-
 /// Deepest nesting that is followed; deeper marks are passed over.
 const DEEPEST: usize = 8;
 
@@ -84,7 +77,8 @@ fn keep(found: &mut Vec<Marked>, open: usize, close: usize, word_count: &[usize]
 fn opens(text: &str, token: &Token, mark: &str, same_open: bool) -> bool {
     let before = text[..token.range.start].chars().next_back();
     let after = text[token.range.end..].chars().next();
-    let space_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '–' | '—' | '-' | '/'));
+    let space_before =
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '–' | '—' | '-' | '/'));
     let space_after = after.is_none_or(char::is_whitespace);
     match mark {
         "„" => true,
@@ -110,7 +104,11 @@ fn end_paragraph(
     let opens_again = tokens.get(end).is_some_and(|t| family(t.range.of(text)).is_some());
     let starts = before.is_none_or(|b| matches!(b, ":" | "." | "!" | "?"));
     let line_start = text[..tokens[open].range.start].trim_end_matches(' ').ends_with('\n');
-    if alone && end > open + 1 && (opens_again || starts || line_start) && found.last().is_none_or(|m| m.open < open) {
+    if alone
+        && end > open + 1
+        && (opens_again || starts || line_start)
+        && found.last().is_none_or(|m| m.open < open)
+    {
         found.push(Marked { open, close: end - 1, words: word_count[end - 1] + 1 - word_count[open] });
     }
 }

@@ -73,8 +73,13 @@ pub fn noun_phrase(view: &View<'_>, start: usize, limit: usize, reach: Reach) ->
             continue;
         }
         // Genitive plural without a determiner: "Angaben informierter Kreise".
-        if !expecting && word.lower.len() > 4 && word.lower.ends_with("er") && view.capital(i + 1) && i + 1 < limit
-            && !view.is(i, class::ADVERB | class::PREPOSITION | class::CONJUNCTION | class::PRONOUN) && word.moods == 0
+        if !expecting
+            && word.lower.len() > 4
+            && word.lower.ends_with("er")
+            && view.capital(i + 1)
+            && i + 1 < limit
+            && !view.is(i, class::ADVERB | class::PREPOSITION | class::CONJUNCTION | class::PRONOUN)
+            && word.moods == 0
         {
             expecting = true;
         }
@@ -106,7 +111,9 @@ fn extended_attribute(view: &View<'_>, start: usize, i: usize, limit: usize) -> 
     }
     (i + 2..(i + 9).min(limit)).take_while(|&k| !view.mark(k)).find(|&k| {
         let lower = view.words[k].lower.as_str();
-        !view.capital(k) && view.capital(k + 1) && view.words[k].classes == 0
+        !view.capital(k)
+            && view.capital(k + 1)
+            && view.words[k].classes == 0
             && ["e", "en", "er", "em", "es"].iter().any(|end| lower.ends_with(end))
     })
 }
@@ -132,7 +139,8 @@ fn mark_inside(view: &View<'_>, i: usize, limit: usize, begun: bool) -> Option<u
             let short = before.classes & class::ABBREVIATION != 0
                 || before.kind == TokenKind::Word && before.text.chars().count() == 1
                 || before.kind == TokenKind::Number && !begun;
-            (short && begun && i + 1 < limit && view.words[i + 1].range.start <= before.range.end + 2).then_some(i + 1)
+            (short && begun && i + 1 < limit && view.words[i + 1].range.start <= before.range.end + 2)
+                .then_some(i + 1)
         }
         _ => None,
     }
@@ -155,25 +163,37 @@ fn joint(view: &View<'_>, start: usize, i: usize, limit: usize, noun: bool, reac
     if view.is(i, class::GENITIVE_OR_DATIVE) {
         // After a bare name there is no genitive: "sagte Anna Muster der Zeitung".
         let bare_name = i >= 2 && i - start <= 3 && (start..i).all(|k| view.capital(k)) && i - start >= 2;
-        let single = i - start == 1 && view.capital(start)
+        let single = i - start == 1
+            && view.capital(start)
             && !view.is_any(start, class::NACH_NOUN | class::SPEECH_NOUN | class::POSTPOSED);
         return (!bare_name && !single && next_is_nominal(i + 1)).then_some(i + 1);
     }
     if view.is(i, class::CONJUNCTION) || view.at(i, "als") && view.at(i + 1, "auch") {
         let k = if view.at(i, "als") { i + 2 } else { i + 1 };
-        let nominal = view.capital(k) || view.is(k, class::DETERMINER) || view.quote_at(k).is_some()
+        let nominal = view.capital(k)
+            || view.is(k, class::DETERMINER)
+            || view.quote_at(k).is_some()
             || reach == Reach::Wide && next_is_nominal(k);
         return (nominal && !view.finite(k)).then_some(k);
     }
-    if view.is(i, class::NAME_PARTICLE) && view.capital(i - 1) && view.capital(i + 1) && view.is(i, class::PREPOSITION) {
+    if view.is(i, class::NAME_PARTICLE)
+        && view.capital(i - 1)
+        && view.capital(i + 1)
+        && view.is(i, class::PREPOSITION)
+    {
         return Some(i + 1);
     }
     let wanted = if reach == Reach::Wide { class::ATTACHING | class::CLOSE } else { class::CLOSE };
     if view.is(i, wanted) {
         let close = view.is(i, class::CLOSE);
-        let bare = i >= start + 2 && view.is(i - 2, class::PREPOSITION) && !view.is_any(i - 1, class::NACH_NOUN);
-        let name = bare || (start..i).filter(|&k| view.capital(k)).count() >= 2 && view.capital(i - 1) && view.capital(i - 2);
-        let time = (i + 1..(i + 4).min(limit)).any(|k| view.is_any(k, class::TIME) || view.words[k].kind == TokenKind::Number);
+        let bare =
+            i >= start + 2 && view.is(i - 2, class::PREPOSITION) && !view.is_any(i - 1, class::NACH_NOUN);
+        let name = bare
+            || (start..i).filter(|&k| view.capital(k)).count() >= 2
+                && view.capital(i - 1)
+                && view.capital(i - 2);
+        let time = (i + 1..(i + 4).min(limit))
+            .any(|k| view.is_any(k, class::TIME) || view.words[k].kind == TokenKind::Number);
         if !time && next_is_nominal(i + 1) && (close || !name) {
             return Some(i + 1);
         }

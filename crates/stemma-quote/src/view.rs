@@ -81,8 +81,18 @@ impl<'t> View<'t> {
                 let text = token.range.of(text);
                 let lower = if token.kind == TokenKind::Mark { text.to_owned() } else { text.to_lowercase() };
                 let classes = if token.kind == TokenKind::Mark { 0 } else { lists.classes(&lower) };
-                let capital = token.kind == TokenKind::Word && text.chars().next().is_some_and(char::is_uppercase);
-                Word { text, lower, range: token.range, kind: token.kind, classes, moods: 0, capital, quote: 0 }
+                let capital =
+                    token.kind == TokenKind::Word && text.chars().next().is_some_and(char::is_uppercase);
+                Word {
+                    text,
+                    lower,
+                    range: token.range,
+                    kind: token.kind,
+                    classes,
+                    moods: 0,
+                    capital,
+                    quote: 0,
+                }
             })
             .collect();
         for (number, quote) in quotes.iter().enumerate() {
@@ -94,8 +104,12 @@ impl<'t> View<'t> {
         let mut view = Self { text, words, quotes, units };
         view.find_initial(lists);
         for word in &mut view.words {
-            let function = crate::lists::DETERMINER | crate::lists::PREPOSITION | crate::lists::ADVERB
-                | crate::lists::PRONOUN | crate::lists::CONJUNCTION | crate::lists::SUBORDINATOR;
+            let function = crate::lists::DETERMINER
+                | crate::lists::PREPOSITION
+                | crate::lists::ADVERB
+                | crate::lists::PRONOUN
+                | crate::lists::CONJUNCTION
+                | crate::lists::SUBORDINATOR;
             let verbal = crate::lists::AUXILIARY | crate::lists::MODAL;
             let small = word.classes & function != 0 && word.classes & verbal == 0;
             if word.kind == TokenKind::Word && !word.capital && !small {
@@ -116,14 +130,20 @@ impl<'t> View<'t> {
             }
             let word = &mut self.words[i];
             if word.kind == TokenKind::Mark {
-                initial |= matches!(word.text, "." | "!" | "?" | ":" | "„" | "“" | "«" | "»" | "\"" | "”" | "–");
+                initial |=
+                    matches!(word.text, "." | "!" | "?" | ":" | "„" | "“" | "«" | "»" | "\"" | "”" | "–");
                 continue;
             }
-            let noun = crate::lists::TIME | crate::lists::NACH_NOUN | crate::lists::SPEECH_NOUN
-                | crate::lists::POSTPOSED | crate::lists::MEDIUM_NOUN | crate::lists::TITLE_NOUN;
+            let noun = crate::lists::TIME
+                | crate::lists::NACH_NOUN
+                | crate::lists::SPEECH_NOUN
+                | crate::lists::POSTPOSED
+                | crate::lists::MEDIUM_NOUN
+                | crate::lists::TITLE_NOUN;
             if initial && word.capital {
                 let known = word.classes & !noun != 0
-                    || (lists.german && word.text.chars().nth(1).is_some_and(char::is_lowercase)
+                    || (lists.german
+                        && word.text.chars().nth(1).is_some_and(char::is_lowercase)
                         && !lists.forms(&word.lower).is_empty());
                 word.capital = !known;
             }
@@ -241,8 +261,9 @@ impl<'t> View<'t> {
 
     /// True if word `i` can be a finite verb.
     pub fn finite(&self, i: usize) -> bool {
-        self.words.get(i).is_some_and(|w| !w.capital && w.kind == TokenKind::Word && w.moods & !mood::PLURAL != 0)
-            || self.is(i, crate::lists::AUXILIARY | crate::lists::MODAL)
+        self.words.get(i).is_some_and(|w| {
+            !w.capital && w.classes & crate::lists::DOUBTFUL == 0 && w.moods & !mood::PLURAL != 0
+        }) || self.is(i, crate::lists::AUXILIARY | crate::lists::MODAL)
     }
 }
 
@@ -296,7 +317,10 @@ fn after_dateline(words: &[Word<'_>], start: usize, end: usize) -> usize {
 
 fn body(words: &[Word<'_>], start: usize, end: usize) -> usize {
     let mut body = end;
-    while body > start && words[body - 1].quote == 0 && matches!(words[body - 1].text, "." | "!" | "?" | "…" | ":") {
+    while body > start
+        && words[body - 1].quote == 0
+        && matches!(words[body - 1].text, "." | "!" | "?" | "…" | ":")
+    {
         body -= 1;
     }
     body

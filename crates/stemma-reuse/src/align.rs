@@ -29,6 +29,14 @@ pub struct Alignment {
     pub chains: Vec<Chain>,
 }
 
+impl Alignment {
+    /// Most words in a row that are the same in both texts.
+    pub fn longest_run(&self) -> usize {
+        let follows = |x: &(u32, u32), y: &(u32, u32)| y.0 == x.0 + 1 && y.1 == x.1 + 1;
+        self.pairs.chunk_by(follows).map(<[_]>::len).max().unwrap_or(0)
+    }
+}
+
 /// A passage: `[start, end)` in both texts, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Chain {
@@ -89,10 +97,15 @@ fn runs(a: &Words, b: &Words, seed: usize) -> Vec<Tile> {
     for (there, shingle) in b.keys.windows(seed).enumerate() {
         for &at in places.get(&hash_of(shingle)).map_or(&[][..], Vec::as_slice) {
             let at = at as usize;
-            if at > 0 && there > 0 && a.keys[at - 1] == b.keys[there - 1] && is_place(&places, a, at - 1, seed) {
+            if at > 0
+                && there > 0
+                && a.keys[at - 1] == b.keys[there - 1]
+                && is_place(&places, a, at - 1, seed)
+            {
                 continue;
             }
-            let length = a.keys[at..].iter().zip(&b.keys[there..]).take(work).take_while(|(x, y)| x == y).count();
+            let length =
+                a.keys[at..].iter().zip(&b.keys[there..]).take(work).take_while(|(x, y)| x == y).count();
             work = work.saturating_sub(length);
             if length >= seed {
                 found.push(Tile::new(at, there, length));
@@ -315,7 +328,10 @@ mod tests {
 
     #[test]
     fn reordered_passages_are_found() {
-        let (one, two) = ("Der Bürgermeister eröffnet morgen das Schwimmbad.", "Die Bauarbeiten dauerten länger als geplant.");
+        let (one, two) = (
+            "Der Bürgermeister eröffnet morgen das Schwimmbad.",
+            "Die Bauarbeiten dauerten länger als geplant.",
+        );
         let (p, q) = (&one[..one.len() - 1], &two[..two.len() - 1]);
         check(&format!("{one} {two}"), &format!("{two} Am Rande. {one}"), &[(p, p), (q, q)]);
     }

@@ -92,7 +92,12 @@ fn all_pairs<K>(bucket: &[(K, u32)], found: &mut Vec<(u32, u32)>) {
 }
 
 /// Pairs each member of a wide bucket with the next ones in the order of signatures, where like texts stand together.
-fn neighbours<K>(bucket: &[(K, u32)], signatures: &[[u64; SLOTS]], width: usize, found: &mut Vec<(u32, u32)>) {
+fn neighbours<K>(
+    bucket: &[(K, u32)],
+    signatures: &[[u64; SLOTS]],
+    width: usize,
+    found: &mut Vec<(u32, u32)>,
+) {
     let mut members: Vec<u32> = bucket.iter().map(|(_, at)| *at).collect();
     members.sort_unstable_by_key(|at| (signatures[*at as usize], *at));
     for (n, x) in members.iter().enumerate() {
@@ -201,7 +206,8 @@ mod tests {
 
     #[test]
     fn a_report_printed_everywhere_stays_together() {
-        let report = "Der Rat von Hohenfelde hat am Abend den Haushalt beschlossen und die Steuer auf Hunde gesenkt.";
+        let report =
+            "Der Rat von Hohenfelde hat am Abend den Haushalt beschlossen und die Steuer auf Hunde gesenkt.";
         let texts: Vec<String> = (0..120).map(|n| format!("{report} Ausgabe {n}.")).collect();
         let words: Vec<Words> = texts.iter().map(|t| Words::new(t)).collect();
         let found = candidates(&words, &Config::default());

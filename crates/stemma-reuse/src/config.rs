@@ -43,6 +43,9 @@ pub struct Config {
     /// Aligned words from which a pair is reported whatever the length of its texts, in words. Default 40: three
     /// sentences.
     pub free_words: usize,
+    /// Length of the shorter text from which a pair must share a run of `pair_words` equal words, in words. Default
+    /// 250: below, a reworded answer or note may share shorter runs only.
+    pub long_text: usize,
     /// Articles that print one sentence word for word from which on the sentence may be boilerplate, count. Default
     /// 6. Such sentences count for a pair only if they make up `boilerplate_share` of the shorter text.
     pub boilerplate_articles: u32,
@@ -83,6 +86,7 @@ impl Default for Config {
             pair_words: 8,
             pair_share: 0.04,
             free_words: 40,
+            long_text: 250,
             boilerplate_articles: 6,
             boilerplate_share: 0.3,
             edited: 0.5,

@@ -1,7 +1,7 @@
 //! From an aligned candidate to a verdict: is it a reuse pair, and of what kind? Last step inside the reuse stage.
 
 use rustc_hash::FxHashMap;
-use stemma_text::{Article, TextRange};
+use stemma_text::Article;
 
 use crate::align::{Alignment, Chain, align};
 use crate::config::Config;
@@ -10,9 +10,7 @@ use crate::words::Words;
 use crate::{Passage, PassageKind, Relation, ReusePair};
 
 /// What the judge knows of the pile.
-pub struct Judge<'p> {
-    /// The articles, in an order of their own.
-    pub articles: Vec<&'p Article>,
+pub struct Judge {
     /// Their words.
     pub texts: Vec<Words>,
     /// Sentences of each article; empty for articles in no candidate pair.
@@ -23,9 +21,9 @@ pub struct Judge<'p> {
     pub config: Config,
 }
 
-impl<'p> Judge<'p> {
+impl Judge {
     /// Reads the pile. `wanted` says for which articles sentences are needed.
-    pub fn new(articles: Vec<&'p Article>, texts: Vec<Words>, wanted: &[bool], config: Config) -> Self {
+    pub fn new(articles: &[&Article], texts: Vec<Words>, wanted: &[bool], config: Config) -> Self {
         use rayon::prelude::*;
         let rarity = Rarity::new(&texts);
         let sentences = articles
@@ -35,7 +33,7 @@ impl<'p> Judge<'p> {
             .map(|((a, w), wanted)| if *wanted { retold::sentences(a, w, &rarity) } else { Vec::new() })
             .collect();
         let printed = widely_printed(&texts, config.boilerplate_articles);
-        Self { articles, texts, sentences, printed, config }
+        Self { texts, sentences, printed, config }
     }
 
     /// The verdict on one candidate pair; `a` and `b` of the result are the numbers given here.
@@ -48,10 +46,10 @@ impl<'p> Judge<'p> {
         let aligned = found.pairs.len();
         let shares = (aligned as f64 / left.len() as f64, aligned as f64 / right.len() as f64);
         let copy = self.copy_relation(left, right, &found);
-        if let Some(relation) = copy {
-            if relation != Relation::SharedPassages || !self.may_be_retold(shares) {
-                return Some(self.pair((a, b), relation, found, &[]));
-            }
+        if let Some(relation) = copy
+            && (relation != Relation::SharedPassages || !self.may_be_retold(shares))
+        {
+            return Some(self.pair((a, b), relation, found, &[]));
         }
         if let Some(lines) = retold::retelling(&self.sentences[a], &self.sentences[b], &self.config) {
             return Some(self.pair((a, b), Relation::Retold, found, &lines));
@@ -73,9 +71,12 @@ impl<'p> Judge<'p> {
         let own = aligned - boilerplate.min(aligned);
         let counted = if more >= config.boilerplate_share { aligned } else { own };
         let shorter = a.len().min(b.len());
+        let longest = found.chains.iter().map(|c| c.aligned).max().unwrap_or(0);
+        let long_enough = shorter < config.long_text || found.longest_run() >= config.pair_words;
         let whole_short = aligned == shorter && shorter >= 3;
         if !whole_short
-            && (counted < config.pair_words
+            && (!long_enough
+                || counted.min(longest) < config.pair_words
                 || (counted < config.free_words && (counted as f64) < config.pair_share * shorter as f64))
         {
             return None;
@@ -109,7 +110,13 @@ impl<'p> Judge<'p> {
         found.pairs.iter().filter(|(x, y)| in_a[*x as usize] && in_b[*y as usize]).count()
     }
 
-    fn pair(&self, (a, b): (usize, usize), relation: Relation, found: Alignment, lines: &[(usize, usize, f64)]) -> ReusePair {
+    fn pair(
+        &self,
+        (a, b): (usize, usize),
+        relation: Relation,
+        found: Alignment,
+        lines: &[(usize, usize, f64)],
+    ) -> ReusePair {
         let (left, right) = (&self.texts[a], &self.texts[b]);
         let mut passages: Vec<Passage> = found.chains.iter().map(|c| passage(left, right, c)).collect();
         let mut aligned = found.pairs.len();
@@ -169,18 +176,4 @@ pub fn turned(pair: ReusePair) -> ReusePair {
         passages,
         ..pair
     }
-}
-
-/// Length of the whole of `ranges`, overlaps counted once, in bytes.
-pub fn covered(mut ranges: Vec<TextRange>) -> usize {
-    ranges.sort_unstable();
-    let (mut sum, mut end) = (0, 0);
-    for range in ranges {
-        let start = range.start.max(end);
-        if range.end > start {
-            sum += range.end - start;
-            end = range.end;
-        }
-    }
-    sum
 }

@@ -95,7 +95,7 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
         wanted[*x as usize] = true;
         wanted[*y as usize] = true;
     }
-    let judge = Judge::new(sorted, texts, &wanted, config.clone());
+    let judge = Judge::new(&sorted, texts, &wanted, config.clone());
     let mut found: Vec<ReusePair> = pairs
         .par_iter()
         .filter_map(|(x, y)| judge.verdict(*x as usize, *y as usize))

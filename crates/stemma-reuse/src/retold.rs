@@ -141,5 +141,6 @@ pub fn retelling(a: &[Sentence], b: &[Sentence], config: &Config) -> Option<Vec<
     let found = align_sentences(a, b, config);
     let mean = found.iter().map(|(.., like)| like).sum::<f64>() / found.len().max(1) as f64;
     let share = found.len() as f64 / fewer as f64;
-    (found.len() >= config.retold_sentences && share >= config.retold && mean >= config.retold_mean).then_some(found)
+    (found.len() >= config.retold_sentences && share >= config.retold && mean >= config.retold_mean)
+        .then_some(found)
 }

@@ -127,7 +127,9 @@ impl Words {
 
 /// One hash over a run of word hashes: a polynomial over the words, mixed at the end.
 pub(crate) fn hash_of(keys: &[u32]) -> u64 {
-    mixed(keys.iter().fold(0u64, |h, k| h.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(u64::from(*k) + 1)))
+    mixed(
+        keys.iter().fold(0u64, |h, k| h.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(u64::from(*k) + 1)),
+    )
 }
 
 /// Spreads a value over all bits (the finisher of SplitMix64, Steele et al. 2014).

@@ -377,7 +377,8 @@ impl Chains<'_> {
                 continue;
             }
             let last = &self.words[span.end - 1];
-            let declined = matches!(chain.kind, EntityKind::Person | EntityKind::Place) || span.end - span.start == 1;
+            let declined =
+                matches!(chain.kind, EntityKind::Person | EntityKind::Place) || span.end - span.start == 1;
             let cut = if declined { last.text.len() - self.core(last).len() } else { 0 };
             let range = self.range(span);
             let form = text[range.start..range.end - cut].split_whitespace().collect::<Vec<_>>().join(" ");

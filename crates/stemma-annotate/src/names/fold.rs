@@ -40,7 +40,7 @@ pub(crate) fn roman(word: &str) -> String {
         }
     }
     let mut last = None;
-    folded.retain(|c| std::mem::replace(&mut last, Some(c)) != Some(c));
+    folded.retain(|c| last.replace(c) != Some(c));
     folded
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn roman(word: &str) -> String {
 pub(crate) fn stemmed(word: &str) -> String {
     let mut folded = fold(word);
     for ending in ["es", "en", "er", "em", "e", "s", "n"] {
-        if folded.len() >= ending.len() + 4 && folded.ends_with(ending) {
+        if folded.len() >= ending.len() + 3 && folded.ends_with(ending) {
             folded.truncate(folded.len() - ending.len());
             break;
         }

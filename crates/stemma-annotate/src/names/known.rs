@@ -245,7 +245,7 @@ impl Gazetteer {
 
     fn longest_at(&self, words: &[Word], at: usize) -> Option<Match> {
         let word = &words[at];
-        if !word.is_capital() && self.single.get(word.text).is_none() {
+        if !word.is_capital() && !self.single.contains_key(word.text) {
             return None;
         }
         if let Some((length, id)) = self.phrase_at(words, at) {

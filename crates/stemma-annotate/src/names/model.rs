@@ -19,9 +19,6 @@ pub(crate) const KINDS: [EntityKind; 4] =
 pub(crate) const BUCKETS_PER_LINE: usize = 64;
 /// The character of the weight 0.
 pub(crate) const ZERO: u8 = 80;
-/// The largest weight in steps, either way. A weight is the square of its steps, with their sign: small weights
-/// keep their differences, large ones their size.
-pub(crate) const LARGEST: i32 = 46;
 /// Bytes of one line: four hex digits, a tab, the weights, a line end.
 const LINE: usize = 5 + BUCKETS_PER_LINE * LABELS + 1;
 
@@ -120,8 +117,8 @@ where
     for row in &scores[1..] {
         let (mut next, mut from) = ([None; LABELS], [0_u8; LABELS]);
         for label in 0..LABELS {
-            for before in 0..LABELS {
-                let Some(sum) = best[before].filter(|_| may_follow(before, label)) else { continue };
+            for (before, sum) in best.iter().enumerate() {
+                let Some(sum) = sum.filter(|_| may_follow(before, label)) else { continue };
                 let sum = sum + transition(before, label) + row[label];
                 if next[label].is_none_or(|n| sum > n) {
                     next[label] = Some(sum);
@@ -234,13 +231,13 @@ pub(crate) fn atoms(words: &[Word], matches: &[Match]) -> Vec<Atoms> {
             let count = ends.len() - 1;
             for (slot, length) in [2, 3, 4].into_iter().enumerate() {
                 if count >= length {
-                    atoms.prefixes[slot] = hash(lower[..ends[length]].as_bytes());
-                    atoms.suffixes[slot] = hash(lower[ends[count - length]..].as_bytes());
+                    atoms.prefixes[slot] = hash(&lower.as_bytes()[..ends[length]]);
+                    atoms.suffixes[slot] = hash(&lower.as_bytes()[ends[count - length]..]);
                 }
             }
             if capital {
                 for (slot, at) in (1..count.saturating_sub(3)).take(atoms.grams.len()).enumerate() {
-                    atoms.grams[slot] = hash(lower[ends[at]..ends[at + 3]].as_bytes());
+                    atoms.grams[slot] = hash(&lower.as_bytes()[ends[at]..ends[at + 3]]);
                 }
             }
             atoms

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use stemma_text::EntityKind;
 
 use super::known::{Class, Match};
+use super::roles::Gender;
 use super::words::{Info, Word};
 use super::{Namer, model};
 
@@ -188,20 +189,44 @@ fn add_titled(namer: &Namer, words: &[Word], found: &mut Vec<Span>) {
     for at in 1..words.len() {
         let word = &words[at];
         let before = if words[at - 1].text == "." && at > 1 { &words[at - 2] } else { &words[at - 1] };
-        let fits = namer.roles.title(before.text).is_some()
-            && before.sentence == word.sentence
-            && word.is_capital()
-            && !namer.roles.is_stop(word.text)
-            && namer.roles.title(word.text).is_none()
-            && !namer.roles.is_role(word.text)
-            && (!word.info.is(Info::KNOWN) || word.info.is(Info::GIVEN | Info::SURNAME | Info::NAME))
-            && !word.info.is(Info::LOWER);
+        let Some(gender) = namer.roles.title(before.text).filter(|_| before.sentence == word.sentence) else {
+            continue;
+        };
+        let plain = !word.info.is(Info::KNOWN) || word.info.is(Info::GIVEN | Info::SURNAME | Info::NAME);
+        let fits =
+            may_name_person(namer, word) && (gender != Gender::Open || plain && !word.info.is(Info::LOWER));
         if fits && covering(found, at).is_none() {
             new.push(Span { start: at, end: at + 1, kind: EntityKind::Person, known: None });
         }
     }
     found.extend(new);
     found.sort_by_key(|s| s.start);
+    for n in 0..found.len() {
+        let span = found[n];
+        let free = found.get(n + 1).is_none_or(|next| next.start > span.end);
+        let Some(next) = words.get(span.end).filter(|w| free && w.sentence == words[span.start].sentence)
+        else {
+            continue;
+        };
+        let called = span.start > 0 && {
+            let before = words[span.start - 1].text;
+            namer.roles.title(before).is_some() || namer.roles.is_role(before)
+        };
+        let given = span.kind == EntityKind::Person
+            && span.end - span.start == 1
+            && words[span.start].info.is(Info::GIVEN);
+        if called && given && may_name_person(namer, next) {
+            found[n].end += 1;
+        }
+    }
+}
+
+/// True for a capitalised word that is no title, role or other word of its own.
+fn may_name_person(namer: &Namer, word: &Word) -> bool {
+    word.is_capital()
+        && !namer.roles.is_stop(word.text)
+        && namer.roles.title(word.text).is_none()
+        && !namer.roles.is_role(word.text)
 }
 
 /// `Long Form (LF)`: the acronym in brackets is a name of the same kind.

@@ -10,14 +10,15 @@ use std::fmt::Write as _;
 use stemma_lexicon::Lexicon;
 use stemma_text::Language;
 
-use super::model::{
-    BUCKETS_PER_LINE, LABELS, LARGEST, ZERO, atoms, best_path, collect, is_plain, may_follow,
-};
+use super::model::{BUCKETS_PER_LINE, LABELS, ZERO, atoms, best_path, collect, is_plain, may_follow};
 use super::words::words;
 use super::{Namer, folder_of};
 
 /// Buckets of hashed features.
 const BUCKETS: usize = 1 << 17;
+/// The largest weight in steps, either way. A weight is the square of its steps, with their sign: small weights
+/// keep their differences, large ones their size.
+const LARGEST: i32 = 46;
 /// Runs over the training texts.
 const EPOCHS: usize = 12;
 
@@ -29,8 +30,11 @@ struct Sample {
 /// Trains on `source` and gives the text of the model file.
 pub(crate) fn train(language: Language, source: &str) -> String {
     let namer = Namer::new(&Lexicon::builtin(), language);
-    let samples: Vec<Sample> =
-        source.lines().filter_map(|l| l.split_once('\t')).map(|(t, s)| sample(&namer, t, s)).collect();
+    let samples: Vec<Sample> = source
+        .lines()
+        .filter_map(|l| l.split_once('\t'))
+        .map(|(t, s)| sample(&namer, language, t, s))
+        .collect();
     let mut weights = vec![[0_f32; LABELS]; BUCKETS];
     let mut sums = vec![[0_f64; LABELS]; BUCKETS];
     let (mut moves, mut move_sums) = ([[0_f32; LABELS]; LABELS], [[0_f64; LABELS]; LABELS]);
@@ -74,9 +78,9 @@ pub(crate) fn train(language: Language, source: &str) -> String {
     written(&rows, &moves)
 }
 
-fn sample(namer: &Namer, text: &str, spans: &str) -> Sample {
+fn sample(namer: &Namer, language: Language, text: &str, spans: &str) -> Sample {
     let tokens = stemma_text::token::tokenize(text);
-    let sentences = stemma_text::sentence::split(text, namer.language);
+    let sentences = stemma_text::sentence::split(text, language);
     let words = words(text, &tokens, &sentences, namer.table);
     let matches = namer.known.find(&words);
     let atoms = atoms(&words, &matches);

@@ -308,7 +308,8 @@ fn origins(html: &mut Html, view: &View<'_>, claim: &ClaimRecord) {
 /// What differs, and the words of the articles side by side.
 fn conflict(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, conflict: &ConflictRecord) {
     html.raw("<div class=\"conflict\"><p><b>").text(view.words.say("conflict", conflict.kind)).raw("</b> ");
-    html.bdi(&shortened(&conflict.explanation, 600)).raw("</p><div class=\"sides\">");
+    let said = view.named(&conflict.explanation, conflict.articles.iter());
+    html.bdi(&shortened(&said, 600)).raw("</p><div class=\"sides\">");
     let mut seen = BTreeSet::new();
     for variant in claim.variants.iter().filter(|v| conflict.articles.contains(&v.article)) {
         let Some(place) = view.place(&variant.article) else { continue };

@@ -119,7 +119,7 @@ fn rows(html: &mut Html, view: &View<'_>, (a, b): (usize, usize), passages: &[Pa
 
 /// Words that stand in one article only.
 fn gap(html: &mut Html, view: &View<'_>, (a, b): (usize, usize), in_a: [usize; 2], in_b: [usize; 2]) {
-    let said = [view.slice(a, in_a[0], in_a[1]).trim(), view.slice(b, in_b[0], in_b[1]).trim()];
+    let said = [whole_words(view.slice(a, in_a[0], in_a[1])), whole_words(view.slice(b, in_b[0], in_b[1]))];
     if said.iter().all(|words| !words.chars().any(char::is_alphanumeric)) {
         return;
     }
@@ -135,8 +135,22 @@ fn gap(html: &mut Html, view: &View<'_>, (a, b): (usize, usize), in_a: [usize; 2
     html.raw("</tr>");
 }
 
+/// The words without marks that belong to what stands before them.
+fn whole_words(text: &str) -> &str {
+    let Some(first) = text.find(char::is_alphanumeric) else { return "" };
+    let start = text[..first].char_indices().rev().find(|(_, c)| c.is_whitespace());
+    text[start.map_or(first, |(at, c)| at + c.len_utf8())..].trim_end()
+}
+
+/// Code points of the marks that follow the code point `end` directly.
+fn tail(view: &View<'_>, place: usize, end: usize) -> usize {
+    let after = view.slice(place, end, end + 4);
+    after.chars().take_while(|c| !c.is_alphanumeric() && !c.is_whitespace()).count()
+}
+
 fn shared(html: &mut Html, view: &View<'_>, (a, b): (usize, usize), passage: &PassageRecord) {
-    let said = [view.slice(a, passage.a[0], passage.a[1]), view.slice(b, passage.b[0], passage.b[1])];
+    let ends = [passage.a[1] + tail(view, a, passage.a[1]), passage.b[1] + tail(view, b, passage.b[1])];
+    let said = [view.slice(a, passage.a[0], ends[0]), view.slice(b, passage.b[0], ends[1])];
     let [left, right] = said.map(|text| text.split_whitespace().collect::<Vec<_>>());
     let sides = match passage.kind {
         "verbatim" => None,
@@ -212,6 +226,14 @@ fn runs(html: &mut Html, words: &[&str], runs: &Runs) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn gaps_begin_with_a_word() {
+        assert_eq!(whole_words("“ .\n\nDer Fluss. "), "Der Fluss.");
+        assert_eq!(whole_words(". „Der Fluss“"), "„Der Fluss“");
+        assert_eq!(whole_words(").Der"), "Der");
+        assert_eq!(whole_words(" – "), "");
+    }
 
     #[test]
     fn words_are_compared_by_their_letters() {

@@ -27,7 +27,8 @@ pub(super) fn header(html: &mut Html, view: &View<'_>) {
     html.raw("</header>");
 }
 
-/// The most widespread claim, the widest gap between articles and origins, a conflict, a sum that fails.
+/// The most widespread claim, the widest gap between articles and origins, the most important claim that many articles
+/// have from unnamed sources alone, a conflict, a sum that fails.
 fn findings(html: &mut Html, view: &View<'_>) {
     let words = view.words;
     let claims = &view.dossier.claims;
@@ -37,6 +38,10 @@ fn findings(html: &mut Html, view: &View<'_>) {
         (gap, articles)
     })
     .filter(|at| is_trap(view, &claims[*at]));
+    let unnamed = claims
+        .iter()
+        .take(super::view::MOST_CLAIMS)
+        .position(|c| c.warnings.contains(&"unnamed sources only") && is_trap(view, c));
     let conflict = claims.iter().take(super::view::MOST_CLAIMS).position(|c| !c.conflicts.is_empty());
     let check = view.dossier.checks.iter().find_map(|c| Some((view.place(&c.article)?, c)));
     if spread.is_none() && check.is_none() {
@@ -49,13 +54,18 @@ fn findings(html: &mut Html, view: &View<'_>) {
     if let Some(at) = gap {
         finding(html, view, at, "gap");
     }
+    if let Some(at) = unnamed.filter(|at| Some(*at) != gap && Some(*at) != spread) {
+        finding(html, view, at, "unnamed");
+    }
     if let Some(at) = conflict {
         html.raw("<li class=\"differ\"><p class=\"label\">")
             .text(words.say("finding", "conflict"))
             .raw("</p><p class=\"what\">");
         html.open("a", &[("href", &format!("#c{}", at + 1))]);
         html.open("q", &[]).bdi(&shortened(&claims[at].text, 160)).raw("</q></a></p><p>");
-        html.bdi(&shortened(&claims[at].conflicts[0].explanation, 220)).raw("</p></li>");
+        let conflict = &claims[at].conflicts[0];
+        let said = view.named(&conflict.explanation, conflict.articles.iter());
+        html.bdi(&shortened(&said, 220)).raw("</p></li>");
     }
     if let Some((place, check)) = check {
         html.raw("<li class=\"differ\"><p class=\"label\">")
@@ -97,7 +107,7 @@ fn finding(html: &mut Html, view: &View<'_>, at: usize, kind: &'static str) {
         html.raw("<span class=\"figure\"><b>").text(number).raw("</b> ").text(noun).raw("</span> ");
     }
     html.raw("</p>");
-    if kind == "gap" {
+    if kind != "spread" {
         let names: Vec<String> = claim.origins.iter().take(2).map(|o| shortened(&o.name, 80)).collect();
         if !names.is_empty() {
             html.raw("<p>").text(words.say("finding", "from")).raw(" ").bdi(&names.join(", ")).raw("</p>");

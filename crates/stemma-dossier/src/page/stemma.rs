@@ -270,7 +270,7 @@ fn node(html: &mut Html, view: &View<'_>, number: usize, witness: &WitnessRecord
     html.open("rect", &[frame[0], frame[1], frame[2], frame[3], ("rx", "5")]).close("rect");
     html.open("svg", &frame);
     let untitled = place.is_some_and(|place| view.article(place).title.is_none());
-    let line = if untitled { shortened(&label, 21) } else { fitted(&label, 21) };
+    let line = if untitled { shortened(&label, 20) } else { fitted(&label, 20) };
     html.svg_leaf("text", &[("x", "10"), ("y", "19"), ("class", "strong")], &line);
     html.svg_leaf("text", &[("x", "10"), ("y", "36"), ("class", "small")], &fitted(&below, 27));
     html.raw("</svg>").close(if target.is_some() { "a" } else { "g" });
@@ -296,7 +296,8 @@ fn evidence(html: &mut Html, view: &View<'_>, number: usize, family: &LineageRec
         html.raw(" <span class=\"tag\">").text(&relation(view, edge)).raw("</span></p><ul>");
         for reason in edge.evidence.iter().take(12) {
             html.raw("<li><span class=\"muted\">").text(words.say("evidence", reason.kind)).raw("</span> ");
-            html.bdi(&shortened(&reason.text, 500)).raw("</li>");
+            let said = view.named(&reason.text, family.witnesses.iter().map(|w| &w.id));
+            html.bdi(&shortened(&said, 500)).raw("</li>");
         }
         html.raw("</ul></li>");
     }

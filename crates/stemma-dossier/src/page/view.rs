@@ -209,6 +209,22 @@ impl<'a> View<'a> {
         }
     }
 
+    /// A sentence of a record with the identifiers of the articles `ids` put as their numbers.
+    pub(super) fn named<'i>(&self, sentence: &str, ids: impl Iterator<Item = &'i String>) -> String {
+        let mut ids: Vec<(&String, usize)> = ids.filter_map(|id| Some((id, self.place(id)?))).collect();
+        // Short plain words may stand in the sentence for themselves.
+        ids.retain(|(id, _)| {
+            id.len() > 4 && id.contains(|c: char| c.is_ascii_digit() || c == '.' || c == '/')
+        });
+        ids.sort_by_key(|(id, place)| (usize::MAX - id.len(), *place));
+        let mut said = sentence.to_owned();
+        for (id, place) in ids.iter().take(50) {
+            let number = self.words.fill("article", "short", &[&(place + 1).to_string()]);
+            said = replaced(&said, id, &number);
+        }
+        said
+    }
+
     /// Articles that report a claim.
     pub(super) fn articles_of(&self, claim: &ClaimRecord) -> BTreeSet<usize> {
         claim.variants.iter().filter_map(|v| self.place(&v.article)).collect()
@@ -246,4 +262,35 @@ fn shown(dossier: &DossierRecord, places: &BTreeMap<&str, usize>) -> Vec<usize> 
         left -= length;
     }
     shown
+}
+
+/// `text` with `by` for each `id` that is not a part of a longer name.
+fn replaced(text: &str, id: &str, by: &str) -> String {
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '-');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(id) {
+        let (before, after) = (&rest[..at], &rest[at + id.len()..]);
+        let joined = before.chars().next_back().is_some_and(|c| joins(c) || c == '.')
+            || after.chars().next().is_some_and(joins)
+            || (after.starts_with('.') && after[1..].starts_with(char::is_alphanumeric));
+        out.push_str(before);
+        out.push_str(if joined { id } else { by });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_names_are_replaced() {
+        let check = |text, expected| assert_eq!(replaced(text, "a/1.txt", "Artikel 1"), expected);
+        check("20 % von a/1.txt stehen in b.txt", "20 % von Artikel 1 stehen in b.txt");
+        check("Steht in a/1.txt.", "Steht in Artikel 1.");
+        check("b/a/1.txt und a/1.txt.bak und a/1.txt2", "b/a/1.txt und a/1.txt.bak und a/1.txt2");
+    }
 }

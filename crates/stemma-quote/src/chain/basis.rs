@@ -27,7 +27,8 @@ pub(crate) fn find(page: &Page<'_>, words: &Words) -> Vec<Basis> {
     let count = page.folded.len();
     let mut at = 0;
     while at < count {
-        let length = if page.folded[at].is_empty() { None } else { words.basis.phrase_at(&page.folded[at..]) };
+        let length =
+            if page.folded[at].is_empty() { None } else { words.basis.phrase_at(&page.folded[at..]) };
         let Some(length) = length else {
             at += 1;
             continue;
@@ -55,7 +56,8 @@ fn owner(page: &Page<'_>, words: &Words, before: (usize, usize), after: (usize, 
     }
     let noun = (before.0..before.1).rev().find(|at| {
         let folded = &page.folded[*at];
-        page.is_capital(*at) && (words.medium.ends(folded) || words.report.has(folded)) || words.medium.has(folded)
+        page.is_capital(*at) && (words.medium.ends(folded) || words.report.has(folded))
+            || words.medium.has(folded)
     });
     if let Some(noun) = noun {
         let agency = words.agency_noun.ends(&page.folded[noun]);
@@ -84,9 +86,8 @@ fn phrase_end(page: &Page<'_>, words: &Words, first: usize, limit: usize) -> usi
             noun = true;
         } else if noun && !folded.is_empty() {
             let leads = words.attribute.has(folded) || words.article.has(folded);
-            let more = (at + 1..limit.min(at + 5))
-                .take_while(|i| !page.is_break(*i))
-                .any(|i| page.is_capital(i));
+            let more =
+                (at + 1..limit.min(at + 5)).take_while(|i| !page.is_break(*i)).any(|i| page.is_capital(i));
             if !(leads && more) {
                 break;
             }

@@ -64,7 +64,8 @@ fn house(page: &Page<'_>, words: &Words) -> Option<Link> {
             None => continue,
         };
         let (_, (_, end)) = page.sentence_at(page.position(at));
-        let stop = (from..end.min(from + REACH)).find(|i| ends_telling(page, *i)).unwrap_or(end.min(from + REACH));
+        let stop =
+            (from..end.min(from + REACH)).find(|i| ends_telling(page, *i)).unwrap_or(end.min(from + REACH));
         let mut any = false;
         for mention in page.media_in(from, stop) {
             // The subject may follow the verb, too: "berichtete die Rundschau". Only a dative is told.
@@ -101,7 +102,8 @@ fn is_told(page: &Page<'_>, words: &Words, from: usize, medium: usize) -> bool {
 /// A single capitalised word without an article that is told something, and is nobody's name: an outlet whose name
 /// lost its better part ("sagte sie Online").
 pub(crate) fn bare_addressee(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<Link> {
-    let first = (start..end).find(|at| !words.towards.has(&page.folded[*at]) && !page.folded[*at].is_empty())?;
+    let first =
+        (start..end).find(|at| !words.towards.has(&page.folded[*at]) && !page.folded[*at].is_empty())?;
     let single = (first + 1..end).all(|at| page.folded[at].is_empty());
     if !single || !page.is_capital(first) || words.plural_dative.ends(&page.folded[first]) {
         return None;

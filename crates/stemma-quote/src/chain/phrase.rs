@@ -48,7 +48,8 @@ pub(crate) fn entity_link(entity: &Entity, page: &Page<'_>) -> Link {
         let (start, end) = page.tokens_in(*m);
         page.media_in(start, end).next().filter(|_| entity.kind != EntityKind::Person)
     });
-    if let Some(mention) = medium.filter(|_| entity.key.starts_with("medium:") || entity.key.starts_with("agency:"))
+    if let Some(mention) =
+        medium.filter(|_| entity.key.starts_with("medium:") || entity.key.starts_with("agency:"))
     {
         return mention.link.clone();
     }
@@ -87,7 +88,8 @@ fn trim(page: &Page<'_>, mut start: usize, mut end: usize) -> (usize, usize) {
 
 /// `Sowohl Oslo als auch Rom`, `die Polizei und die Feuerwehr`: one link that names both.
 fn joined(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<Head> {
-    let and = (start + 1..end.saturating_sub(1)).find(|at| words.and.phrase_at(&page.folded[*at..]).is_some())?;
+    let and =
+        (start + 1..end.saturating_sub(1)).find(|at| words.and.phrase_at(&page.folded[*at..]).is_some())?;
     let length = words.and.phrase_at(&page.folded[and..])?;
     let first = whole_name(page, words, start, and)?;
     let second = whole_name(page, words, and + length, end)?;
@@ -145,11 +147,8 @@ fn person(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<He
 /// attribute with a name of its own directly before it.
 fn is_head(page: &Page<'_>, words: &Words, segment: usize, at: usize) -> bool {
     let Some(noun) = (segment..at).find(|i| is_noun(page, words, *i)) else {
-        // An unknown noun with an attribute: "Gespräche zwischen …".
-        let noun = (segment..at).find(|i| page.is_capital(*i) && !words.article.has(&page.folded[*i]));
-        return !(noun.unwrap_or(segment) + 1..at).any(|i| {
-            words.possessor.has(&page.folded[i]) || (noun.is_some() && words.attribute.has(&page.folded[i]))
-        });
+        let possessed = (segment + 1..at).any(|i| words.possessor.has(&page.folded[i]));
+        return !possessed && !has_attribute(page, words, segment, at);
     };
     let Some(mark) = (noun + 1..at).find(|i| words.possessor.has(&page.folded[*i])) else { return true };
     (mark + 1..at).any(|i| page.name_at(i).is_some_and(|n| n.1 == at))
@@ -189,6 +188,8 @@ fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<H
     let name = (start..segment_end).find_map(|at| page.name_at(at));
     let Some(noun) = noun else {
         return match name {
+            // "Gespräche zwischen Oslo und Rom": no speaker.
+            Some((from, _, _)) if has_attribute(page, words, start, from) => None,
             Some((_, _, entity)) => Some(Head::of(entity_link(entity, page))),
             None => by_words(page, words, start, segment_end),
         };
@@ -231,6 +232,12 @@ fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<H
     Some(Head::of(words_link(page, words, start, end, LinkKind::Organisation)))
 }
 
+/// True if an unknown noun and a word that begins its attribute stand between two tokens.
+fn has_attribute(page: &Page<'_>, words: &Words, start: usize, end: usize) -> bool {
+    let noun = (start..end).find(|i| page.is_capital(*i) && !words.article.has(&page.folded[*i]));
+    noun.is_some_and(|n| (n + 1..end).any(|i| words.attribute.has(&page.folded[i])))
+}
+
 /// `Norwegens Regierung`: a name whose genitive stands before the head noun, with nothing but adjectives between.
 fn is_genitive_before(page: &Page<'_>, words: &Words, to: usize, noun: usize) -> bool {
     to <= noun
@@ -261,10 +268,7 @@ fn report(
     let before = page.last_medium(noun, false).filter(|_| definite);
     Some(match before {
         Some(link) => Head { report: true, ..Head::of(link.clone()) },
-        None => Head {
-            report: true,
-            ..Head::of(words_link(page, words, noun, end, LinkKind::Document))
-        },
+        None => Head { report: true, ..Head::of(words_link(page, words, noun, end, LinkKind::Document)) },
     })
 }
 
@@ -340,7 +344,10 @@ fn cut(page: &Page<'_>, words: &Words, noun: usize, stop: usize) -> usize {
     let mut stop = stop;
     let leads = |at: usize| {
         let folded = &page.folded[at];
-        folded.is_empty() || words.attribute.has(folded) || words.article.has(folded) || words.medium.ends(folded)
+        folded.is_empty()
+            || words.attribute.has(folded)
+            || words.article.has(folded)
+            || words.medium.ends(folded)
     };
     while stop > noun + 1 && leads(stop - 1) {
         stop -= 1;
@@ -388,8 +395,10 @@ fn role_before(page: &Page<'_>, words: &Words, start: usize) -> Option<String> {
         }
     }
     let first = first?;
-    let adjective = first.checked_sub(1).filter(|b| is_adjective(words, &page.folded[*b]) && !page.is_capital(*b));
-    let from = adjective.filter(|b| !words.article.has(&page.folded[*b]) && !words.attribute.has(&page.folded[*b]));
+    let adjective =
+        first.checked_sub(1).filter(|b| is_adjective(words, &page.folded[*b]) && !page.is_capital(*b));
+    let from =
+        adjective.filter(|b| !words.article.has(&page.folded[*b]) && !words.attribute.has(&page.folded[*b]));
     Some(page.slice(from.unwrap_or(first), end).to_owned())
 }
 

@@ -165,7 +165,8 @@ fn places_that_speak_are_governments() {
     article.outlet = Some("Hafenblatt".to_owned());
     let annotations = annotations(text, &names);
     let quoted = quotation(text, "q1", ["den Plan", "bestreiten", "Sowohl Oslo als auch Rom", ""]);
-    let chain = &Chainer::new(&Lexicon::builtin(), Language::GERMAN).chains(&article, &annotations, &[quoted])[0];
+    let chain =
+        &Chainer::new(&Lexicon::builtin(), Language::GERMAN).chains(&article, &annotations, &[quoted])[0];
     assert_eq!(chain[0].name, "Oslo und Rom");
     assert_eq!(chain[0].kind, LinkKind::Organisation);
     assert_eq!(chain[1].name, "Hafenblatt");
@@ -176,13 +177,15 @@ fn the_house_voice_is_told_most_often() {
     let text = "Es regnet, sagte Ida Holm Online, und es bleibt so. „Nichts ist sicher“, sagte sie gegenüber Online. \
                 Es regnet, sagte Holm Online.";
     let article = Article::as_is("a", text, Language::GERMAN);
-    let names = [("Ida Holm", EntityKind::Person, "name:idaholm"), ("Holm", EntityKind::Person, "name:idaholm")];
+    let names =
+        [("Ida Holm", EntityKind::Person, "name:idaholm"), ("Holm", EntityKind::Person, "name:idaholm")];
     let annotations = annotations(text, &names);
     let chain = Chainer::new(&Lexicon::builtin(), Language::GERMAN).own_chain(&article, &annotations);
     assert!(chain.is_empty() || chain[0].name == "Online", "{chain:?}");
     let text = "Es regnet, sagte sie der Washington Post. Es bleibt so, sagte er der Washington Post. Die New York Times berichtete das auch.";
     let article = Article::as_is("a", text, Language::GERMAN);
-    let chain = Chainer::new(&Lexicon::builtin(), Language::GERMAN).own_chain(&article, &annotations_of(text));
+    let chain =
+        Chainer::new(&Lexicon::builtin(), Language::GERMAN).own_chain(&article, &annotations_of(text));
     assert_eq!(chain[0].name, "The Washington Post");
 }
 
@@ -193,7 +196,9 @@ fn annotations_of(text: &str) -> Annotations {
 #[test]
 fn survives_any_text() {
     let chainer = Chainer::new(&Lexicon::builtin(), Language::GERMAN);
-    for text in ["", "„", "unter Berufung auf", "laut", &"unter Berufung auf die ".repeat(500), &"x".repeat(100_000)] {
+    for text in
+        ["", "„", "unter Berufung auf", "laut", &"unter Berufung auf die ".repeat(500), &"x".repeat(100_000)]
+    {
         let article = Article::as_is("a", text, Language::GERMAN);
         let annotations = annotations_of(&article.text);
         chainer.own_chain(&article, &annotations);

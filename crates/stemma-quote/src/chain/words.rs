@@ -42,7 +42,8 @@ impl WordSet {
 
     /// The word without the first of the endings that it has, down to four bytes.
     pub(crate) fn strip<'w>(&self, folded: &'w str) -> &'w str {
-        let cut = self.suffixes.iter().find_map(|s| folded.strip_suffix(s.as_str()).filter(|rest| rest.len() >= 4));
+        let cut =
+            self.suffixes.iter().find_map(|s| folded.strip_suffix(s.as_str()).filter(|rest| rest.len() >= 4));
         cut.unwrap_or(folded)
     }
 

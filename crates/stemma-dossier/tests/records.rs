@@ -1,0 +1,194 @@
+//! Records as JSON: positions in code points, names as the contract gives them.
+
+use stemma_claim::{Both, Claim, Conflict, Origin, Status, Variant};
+use stemma_dossier::Interface;
+use stemma_dossier::record::*;
+use stemma_lineage::{Edge, EdgeRelation, Evidence, Family, Witness};
+use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation, QuotationKind};
+use stemma_reuse::{Passage, PassageKind, Relation, ReusePair};
+use stemma_text::{
+    Annotations, Article, Entity, EntityKind, Language, Quantity, QuantityValue, TextRange, TimeExpression,
+    TimeKind,
+};
+
+const TEXT: &str = "Grüße 👋 aus Nordau: Der Fluss steigt um 2,5 Meter.";
+
+fn check(record: impl serde::Serialize, expected: &str) {
+    assert_eq!(serde_json::to_string(&record).expect("records are JSON"), expected);
+}
+
+/// Where `words` stand in [`TEXT`], in bytes.
+fn range(words: &str) -> TextRange {
+    let start = TEXT.find(words).expect("they stand there");
+    TextRange::new(start, start + words.len())
+}
+
+fn greeting(id: &str) -> Article {
+    Article::as_is(id, TEXT, Language::GERMAN)
+}
+
+fn both(de: &str, en: &str) -> Both {
+    Both { de: de.into(), en: en.into() }
+}
+
+fn warden() -> Link {
+    Link { name: "Hedda Mohn".into(), kind: LinkKind::UnnamedPerson, description: None, key: None }
+}
+
+#[test]
+fn an_article_counts_code_points() {
+    check(
+        article(&greeting("a.txt")),
+        &format!(
+            "{{\"schema\":\"stemma/article/1\",\"id\":\"a.txt\",\"url\":null,\"title\":null,\"text\":\"{TEXT}\",\
+             \"published\":null,\"modified\":null,\"authors\":[],\"outlet\":null,\"language\":\"de\",\"agencies\":[],\
+             \"credits\":[],\"blocks\":[{{\"kind\":\"paragraph\",\"start\":0,\"end\":{}}}],\"removed\":[],\
+             \"raw_sha256\":\"\"}}",
+            TEXT.chars().count()
+        ),
+    );
+}
+
+#[test]
+fn annotations_stand_where_the_words_stand() {
+    let found = Annotations {
+        entities: vec![Entity {
+            id: "e1".into(),
+            kind: EntityKind::Place,
+            name: "Nordau".into(),
+            key: "name:nordau".into(),
+            mentions: vec![range("Nordau")],
+        }],
+        times: vec![TimeExpression {
+            range: range("steigt"),
+            kind: TimeKind::Date,
+            value: "2031".into(),
+            days: None,
+        }],
+        quantities: vec![Quantity {
+            range: range("2,5 Meter"),
+            value: QuantityValue::Exact(2.5),
+            unit: Some("metre".into()),
+            approximate: false,
+            counted: None,
+        }],
+        ..Annotations::default()
+    };
+    let quotation = Quotation {
+        id: "q1".into(),
+        kind: QuotationKind::IndirectFreeIndirect,
+        content: vec![range("Der Fluss steigt")],
+        cue: vec![range(":")],
+        source: vec![],
+        addressee: vec![],
+        source_entity: Some("e1".into()),
+        nested_in: None,
+        polarity: Polarity::Affirmed,
+        modality: Modality::Asserted,
+        chain: vec![warden()],
+        rule: "colon".into(),
+    };
+    check(
+        annotations(&greeting("a.txt"), &found, &[quotation]),
+        "{\"schema\":\"stemma/annotations/1\",\"id\":\"a.txt\",\"language\":\"de\",\"reference\":null,\"sentences\":[],\
+         \"quotations\":[{\"id\":\"q1\",\"type\":\"indirect/free indirect\",\"content\":[[20,36]],\"cue\":[[18,19]],\
+         \"source\":[],\"addressee\":[],\"source_entity\":\"e1\",\"nested_in\":null,\"polarity\":\"affirmed\",\
+         \"modality\":\"asserted\",\"chain\":[{\"name\":\"Hedda Mohn\",\"kind\":\"unnamed person\",\
+         \"description\":null}],\"rule\":\"colon\"}],\"entities\":[{\"id\":\"e1\",\"type\":\"place\",\
+         \"name\":\"Nordau\",\"key\":\"name:nordau\",\"mentions\":[[12,18]]}],\"times\":[{\"start\":30,\"end\":36,\
+         \"type\":\"DATE\",\"value\":\"2031\"}],\"quantities\":[{\"start\":40,\"end\":49,\"value\":2.5,\
+         \"unit\":\"metre\",\"approximate\":false}]}",
+    );
+}
+
+#[test]
+fn a_reuse_pair_is_rounded() {
+    let (a, b) = (greeting("a.txt"), greeting("b.txt"));
+    let pair = ReusePair {
+        a: 0,
+        b: 1,
+        resemblance: 2.0 / 3.0,
+        containment_a: 1.0,
+        containment_b: 0.5,
+        relation: Relation::EditedCopy,
+        passages: vec![Passage { a: range("Nordau"), b: range("Fluss"), kind: PassageKind::Edited }],
+    };
+    check(
+        reuse(&pair, &[&a, &b]),
+        "{\"schema\":\"stemma/reuse/1\",\"a\":\"a.txt\",\"b\":\"b.txt\",\"resemblance\":0.667,\"containment_a\":1.0,\
+         \"containment_b\":0.5,\"relation\":\"edited copy\",\"passages\":[{\"a\":[12,18],\"b\":[24,29],\
+         \"kind\":\"edited\"}]}",
+    );
+}
+
+#[test]
+fn a_family_names_its_witnesses() {
+    let one = greeting("a.txt");
+    let family = Family {
+        id: "f1".into(),
+        witnesses: vec![
+            Witness::Article(0),
+            Witness::Lost { id: "lost:nfa".into(), label: "nfa report".into(), credited: Some("nfa".into()) },
+        ],
+        edges: vec![Edge {
+            from: 1,
+            to: 0,
+            relation: EdgeRelation::Excerpt,
+            confidence: 0.85,
+            evidence: vec![Evidence {
+                kind: "credit",
+                text_de: "Nennt nfa".into(),
+                text_en: "Credits nfa".into(),
+            }],
+        }],
+    };
+    check(
+        lineage(&family, &[&one], Interface::English),
+        "{\"schema\":\"stemma/lineage/1\",\"family\":\"f1\",\"witnesses\":[{\"id\":\"a.txt\",\"kind\":\"article\"},\
+         {\"id\":\"lost:nfa\",\"kind\":\"lost\",\"label\":\"nfa report\",\"credited\":\"nfa\"}],\
+         \"edges\":[{\"from\":\"lost:nfa\",\"to\":\"a.txt\",\"relation\":\"excerpt\",\"confidence\":0.85,\
+         \"evidence\":[{\"kind\":\"credit\",\"text\":\"Credits nfa\"}]}]}",
+    );
+    let flat = flat(&family, &[&one]);
+    check(flat, "[{\"id\":\"a.txt\",\"family\":\"f1\",\"parents\":[\"lost:nfa\"]}]");
+}
+
+#[test]
+fn a_claim_speaks_the_language_of_the_interface() {
+    let one = greeting("a.txt");
+    let found = Claim {
+        id: "c1".into(),
+        story: 0,
+        text: "Der Fluss steigt".into(),
+        status: Status::Disputed,
+        variants: vec![Variant {
+            article: 0,
+            range: range("Der Fluss steigt"),
+            quotation: Some("q1".into()),
+            chain: vec![warden()],
+            polarity: Polarity::Denied,
+            modality: Modality::Hedged,
+        }],
+        origins: vec![Origin {
+            name: "Hedda Mohn".into(),
+            kind: LinkKind::Person,
+            articles: vec![0],
+            why: both("Erstes Glied", "First link"),
+            group: 0,
+        }],
+        independent_origins: (1, 2),
+        reasons: vec![both("Offen", "Open")],
+        warnings: vec!["single origin"],
+        conflicts: vec![Conflict { kind: "time", articles: vec![0], explanation: both("Wann?", "When?") }],
+    };
+    check(
+        claim(&found, &[&one], Interface::German),
+        "{\"schema\":\"stemma/claim/1\",\"id\":\"c1\",\"story\":\"s1\",\"text\":\"Der Fluss steigt\",\
+         \"status\":\"disputed\",\"variants\":[{\"article\":\"a.txt\",\"start\":20,\"end\":36,\"quotation\":\"q1\",\
+         \"chain\":[{\"name\":\"Hedda Mohn\",\"kind\":\"unnamed person\",\"description\":null}],\
+         \"polarity\":\"denied\",\"modality\":\"hedged\"}],\"origins\":[{\"name\":\"Hedda Mohn\",\"kind\":\"person\",\
+         \"articles\":[\"a.txt\"],\"why\":\"Erstes Glied\",\"group\":0}],\"independent_origins\":{\"min\":1,\
+         \"max\":2},\"reasons\":[\"Offen\"],\"warnings\":[\"single origin\"],\"conflicts\":[{\"kind\":\"time\",\
+         \"articles\":[\"a.txt\"],\"explanation\":\"Wann?\"}]}",
+    );
+}
