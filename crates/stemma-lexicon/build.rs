@@ -14,7 +14,8 @@ fn main() {
     files.sort();
     let mut code = String::from("static FILES: &[(&str, &str)] = &[\n");
     for (name, path) in files {
-        writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string()).expect("a string takes all");
+        writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string())
+            .expect("a string takes all");
     }
     code.push_str("];\n");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("files.rs");

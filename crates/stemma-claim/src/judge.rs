@@ -12,6 +12,9 @@ use stemma_text::{Quantity, QuantityValue, TextRange, TimeKind};
 /// Good lengths of a claim's text, in bytes.
 const READABLE: std::ops::Range<usize> = 40..170;
 
+/// An article and its words for a value.
+type Said = (usize, String);
+
 /// The propositions of one claim beside its variants, in the same order.
 pub(crate) struct Judge<'j, 'c, 'a> {
     pub(crate) context: &'j Context<'c, 'a>,
@@ -278,7 +281,7 @@ impl Judge<'_, '_, '_> {
 
     /// Pairs of quantities of the same kind that differ between articles; true where one text descends from the
     /// other's family.
-    fn quantities(&self) -> Vec<((usize, String), (usize, String), bool)> {
+    fn quantities(&self) -> Vec<(Said, Said, bool)> {
         let mut by_unit: BTreeMap<String, Vec<(usize, QuantityValue, String)>> = BTreeMap::new();
         for member in &self.members {
             let source = &self.context.sources[member.article];

@@ -80,6 +80,9 @@ pub(crate) struct Lexis {
     light: Forms,
     prefixes: Vec<String>,
     endings: Vec<String>,
+    infixes: Vec<String>,
+    participles: Vec<String>,
+    joints: Vec<String>,
     same: FxHashMap<String, String>,
     countries: FxHashMap<String, String>,
     capitals: FxHashSet<String>,
@@ -128,6 +131,18 @@ impl Lexis {
             let set = match name {
                 "verb prefix" => {
                     self.prefixes.extend(entry.list("words").map(fold));
+                    continue;
+                }
+                "infix" => {
+                    self.infixes.extend(entry.list("words").map(fold));
+                    continue;
+                }
+                "participle" => {
+                    self.participles.extend(entry.list("words").map(fold));
+                    continue;
+                }
+                "joint" => {
+                    self.joints.extend(entry.list("words").map(fold));
                     continue;
                 }
                 "ending" => {
@@ -203,7 +218,8 @@ impl Lexis {
             return format!("#{folded}");
         }
         let mut word = self.without_infix(folded);
-        if let Some(rest) = word.strip_prefix("ge").filter(|r| r.len() >= 5 && r.ends_with(['t', 'n'])) {
+        let participle = self.participles.iter().find_map(|p| word.strip_prefix(p.as_str()));
+        if let Some(rest) = participle.filter(|r| r.len() >= 5 && r.ends_with(['t', 'n'])) {
             word = rest.to_owned();
         }
         if let Some(line) = self.same.get(&word) {
@@ -225,8 +241,8 @@ impl Lexis {
     fn without_infix(&self, folded: &str) -> String {
         for prefix in &self.prefixes {
             let Some(rest) = folded.strip_prefix(prefix.as_str()) else { continue };
-            for infix in ["zu", "ge"] {
-                if let Some(verb) = rest.strip_prefix(infix).filter(|v| v.len() >= 4) {
+            for infix in &self.infixes {
+                if let Some(verb) = rest.strip_prefix(infix.as_str()).filter(|v| v.len() >= 4) {
                     return format!("{prefix}{verb}");
                 }
             }
@@ -315,7 +331,8 @@ impl<'l> Terms<'l> {
             if self.lexis.same.contains_key(last)
                 || (self.alone.contains(&self.lexis.stem(last)) && last.len() > SHORTEST_PART)
             {
-                let bare = first.strip_suffix('s').or_else(|| first.strip_suffix("en")).unwrap_or(first);
+                let joints = &self.lexis.joints;
+                let bare = joints.iter().find_map(|j| first.strip_suffix(j.as_str())).unwrap_or(first);
                 let first =
                     [first, bare].into_iter().find(|f| self.lexis.same.contains_key(*f)).unwrap_or(bare);
                 return Some((self.lexis.stem(first), self.lexis.stem(last)));

@@ -14,8 +14,8 @@ pub const LARGEST_DOCUMENT: usize = 32 << 20;
 
 /// Endings of files that lie beside articles and are none: passed over when a folder is walked, with a note.
 const BESIDE: [&str; 24] = [
-    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "woff", "woff2", "ttf",
-    "mp3", "mp4", "webm", "pdf", "md", "toml", "yaml", "yml", "py",
+    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "woff", "woff2",
+    "ttf", "mp3", "mp4", "webm", "pdf", "md", "toml", "yaml", "yml", "py",
 ];
 
 /// One input of the command line.
@@ -73,7 +73,9 @@ pub fn read(inputs: &[Input], options: &ReadOptions) -> Result<Pile, ReadError> 
         match input {
             Input::Standard => reader.standard(),
             Input::Path(path) if path.is_dir() => reader.folder(path),
-            Input::Path(path) if path.symlink_metadata().is_ok() => reader.file(path, &file_name(path), false),
+            Input::Path(path) if path.symlink_metadata().is_ok() => {
+                reader.file(path, &file_name(path), false)
+            }
             Input::Path(path) => return Err(ReadError::Missing(path.display().to_string())),
         }
     }
@@ -184,7 +186,8 @@ impl Reader<'_> {
             return self.fail(id, "read", format!("{shown}: the file is empty"));
         }
         if stemma_extract::looks_binary(bytes) {
-            let error = format!("{shown}: this is no text but a binary file; save the article as text or HTML");
+            let error =
+                format!("{shown}: this is no text but a binary file; save the article as text or HTML");
             return self.fail(id, "decode", error);
         }
         let content = stemma_extract::decode(bytes).text;
@@ -340,7 +343,9 @@ fn bounded_line(source: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Lin
 
 fn too_large(shown: &str) -> String {
     let limit = LARGEST_DOCUMENT >> 20;
-    format!("{shown}: larger than {limit} MiB, which is no single article; split it into one record for each article")
+    format!(
+        "{shown}: larger than {limit} MiB, which is no single article; split it into one record for each article"
+    )
 }
 
 fn file_name(path: &Path) -> String {

@@ -11,8 +11,8 @@ use stemma_annotate::{Annotator, Finding};
 use stemma_claim::Claim;
 use stemma_dossier::Interface;
 use stemma_dossier::record::{
-    AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, StoryRecord, annotations, article, claim,
-    lineage, reuse,
+    AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, StoryRecord, annotations, article,
+    claim, lineage, reuse,
 };
 use stemma_extract::Extractor;
 use stemma_lexicon::Lexicon;
@@ -105,8 +105,11 @@ type Annotated = (Annotations, Vec<Quotation>, Vec<Link>, Vec<Finding>);
 impl Engine {
     /// An engine over this data.
     pub fn new(lexicon: Lexicon) -> Self {
-        let mut speakers: BTreeMap<Language, OnceLock<Speaker>> =
-            lexicon.languages().into_iter().map(|code| (Language::from_code(code), OnceLock::new())).collect();
+        let mut speakers: BTreeMap<Language, OnceLock<Speaker>> = lexicon
+            .languages()
+            .into_iter()
+            .map(|code| (Language::from_code(code), OnceLock::new()))
+            .collect();
         speakers.insert(Language::UNKNOWN, OnceLock::new());
         Self { lexicon, extractor: OnceLock::new(), speakers }
     }
@@ -117,10 +120,9 @@ impl Engine {
     }
 
     fn speaker(&self, language: Language) -> &Speaker {
-        let (language, cell) = self
-            .speakers
-            .get_key_value(&language)
-            .unwrap_or_else(|| self.speakers.iter().next_back().expect("the unknown language is always there"));
+        let (language, cell) = self.speakers.get_key_value(&language).unwrap_or_else(|| {
+            self.speakers.iter().next_back().expect("the unknown language is always there")
+        });
         cell.get_or_init(|| Speaker {
             annotator: Annotator::new(&self.lexicon, *language),
             attributor: Attributor::new(&self.lexicon, *language),
@@ -254,7 +256,12 @@ impl Analysis {
     }
 
     /// The dossier. `options`: those that shape results, for the audit.
-    pub fn dossier(&self, pile: &Pile, options: Vec<(String, String)>, interface: Interface) -> DossierRecord {
+    pub fn dossier(
+        &self,
+        pile: &Pile,
+        options: Vec<(String, String)>,
+        interface: Interface,
+    ) -> DossierRecord {
         let articles: Vec<&Article> = self.articles.iter().collect();
         let claims: Vec<_> = self.claims.iter().map(|c| claim(c, &articles, interface)).collect();
         let mut checks = Vec::new();
@@ -263,7 +270,13 @@ impl Analysis {
             for finding in findings {
                 let [start, end] = points.range(finding.range);
                 let explanation = interface.pick(&finding.explanation_de, &finding.explanation_en).to_owned();
-                checks.push(CheckRecord { kind: finding.kind, article: article.id.clone(), start, end, explanation });
+                checks.push(CheckRecord {
+                    kind: finding.kind,
+                    article: article.id.clone(),
+                    start,
+                    end,
+                    explanation,
+                });
             }
         }
         DossierRecord {
@@ -310,7 +323,9 @@ fn guarded<T>(id: &str, stage: &'static str, work: impl FnOnce() -> T) -> Result
             .map(String::as_str)
             .or_else(|| cause.downcast_ref::<&str>().copied())
             .unwrap_or("no message");
-        let error = format!("{id}: the stage {stage} broke off ({message}); this is a defect of stemma, please report it");
+        let error = format!(
+            "{id}: the stage {stage} broke off ({message}); this is a defect of stemma, please report it"
+        );
         Failure { id: id.to_owned(), stage, error }
     })
 }

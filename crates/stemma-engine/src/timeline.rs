@@ -21,7 +21,9 @@ pub(crate) fn timeline(analysis: &Analysis, interface: Interface) -> Vec<MomentR
             let around = sentences_of(&found.sentences, variant.range);
             let first = found.times.partition_point(|t| t.range.end <= around.start);
             for time in found.times[first..].iter().take_while(|t| t.range.start < around.end) {
-                let Some((day, _)) = time.days.filter(|_| matches!(time.kind, TimeKind::Date | TimeKind::Time)) else {
+                let Some((day, _)) =
+                    time.days.filter(|_| matches!(time.kind, TimeKind::Date | TimeKind::Time))
+                else {
                     continue;
                 };
                 let moment = told.entry((day, time.value.clone())).or_default();

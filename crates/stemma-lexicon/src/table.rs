@@ -49,7 +49,9 @@ impl Table {
         let mut last = "";
         for (key, _) in self.lines() {
             if key <= last {
-                return Err(format!("'{key}' stands after '{last}': sort the lines by their bytes, each key once"));
+                return Err(format!(
+                    "'{key}' stands after '{last}': sort the lines by their bytes, each key once"
+                ));
             }
             last = key;
         }

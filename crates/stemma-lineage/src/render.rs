@@ -69,7 +69,11 @@ fn lost_edge(members: &Members, stemma: &Stemma, above: usize, first_lost: usize
     let lost = &stemma.lost[above];
     let siblings: Vec<usize> =
         (0..stemma.lost_above.len()).filter(|n| *n != to && stemma.lost_above[*n] == Some(above)).collect();
-    let relation = if lost.retold { EdgeRelation::Translation } else { EdgeRelation::Edit };
+    let relation = match (lost.retold, &lost.credited) {
+        (true, Some(_)) => EdgeRelation::Translation,
+        (true, None) => EdgeRelation::Retelling,
+        (false, _) => EdgeRelation::Edit,
+    };
     Edge {
         from: first_lost + above,
         to,

@@ -303,12 +303,19 @@ impl<'f> Members<'f> {
         credit::common(&articles, &self.articles).or_else(named).map(str::to_owned)
     }
 
+    /// True if these members share text, and only as retellings of one another.
     fn is_retold(&self, members: &[usize]) -> bool {
-        members.iter().any(|x| {
-            members
-                .iter()
-                .any(|y| self.link(*x, *y).is_some_and(|(l, _)| l.pair.relation == Relation::Retold))
-        })
+        let mut linked = 0;
+        for (n, x) in members.iter().enumerate() {
+            for y in &members[n + 1..] {
+                match self.link(*x, *y) {
+                    Some((link, _)) if link.pair.relation != Relation::Retold => return false,
+                    Some(_) => linked += 1,
+                    None => {}
+                }
+            }
+        }
+        linked > 0
     }
 
     /// An agency that edits another's report stands between, if two texts or more came through it.

@@ -108,11 +108,11 @@ fn first_subject(view: &View<'_>, start: usize, end: usize) -> Option<(usize, us
             if let Some(stop) = phrase::subject(view, at, end, Reach::Wide) {
                 return Some((at, stop));
             }
-        } else if view.is(at, class::PREPOSITION) {
-            if let Some(stop) = phrase::noun_phrase(view, at + 1, end, Reach::Wide) {
-                at = stop;
-                continue;
-            }
+        } else if view.is(at, class::PREPOSITION)
+            && let Some(stop) = phrase::noun_phrase(view, at + 1, end, Reach::Wide)
+        {
+            at = stop;
+            continue;
         }
         at += 1;
     }
@@ -161,23 +161,22 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
     found.drafts.truncate(found.first);
     let act =
         lists.forms(&view.words[verb].lower).iter().any(|(_, form)| *form == crate::lists::Form::Subjunctive);
-    if act {
-        if let Some(subject) = first_subject(view, unit.start, verb).filter(|s| s.1 == verb) {
-            let Some(span) = trim(view, (unit.start, unit.end)) else { return };
-            let mut draft = Draft::new(QuotationKind::Reported, vec![span], found.number, "reported act");
-            draft.source = vec![subject];
-            found.drafts.push(draft);
-            return;
-        }
+    if act && let Some(subject) = first_subject(view, unit.start, verb).filter(|s| s.1 == verb) {
+        let Some(span) = trim(view, (unit.start, unit.end)) else { return };
+        let mut draft = Draft::new(QuotationKind::Reported, vec![span], found.number, "reported act");
+        draft.source = vec![subject];
+        found.drafts.push(draft);
+        return;
     }
     let same_paragraph = found.number > 0 && view.units[found.number - 1].paragraph == unit.paragraph;
-    if let Some(last) = found.drafts[..found.first].iter_mut().rev().find(|d| !d.nested) {
-        if last.kind == QuotationKind::IndirectFreeIndirect && same_paragraph && last.unit + 1 == found.number
-        {
-            last.content = vec![(last.start(), unit.end)];
-            last.unit = found.number;
-            return;
-        }
+    if let Some(last) = found.drafts[..found.first].iter_mut().rev().find(|d| !d.nested)
+        && last.kind == QuotationKind::IndirectFreeIndirect
+        && same_paragraph
+        && last.unit + 1 == found.number
+    {
+        last.content = vec![(last.start(), unit.end)];
+        last.unit = found.number;
+        return;
     }
     let mut draft = Draft::new(
         QuotationKind::IndirectFreeIndirect,

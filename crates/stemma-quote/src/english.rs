@@ -61,12 +61,12 @@ fn verb_at(view: &View<'_>, verb: &Verb, form: Form, i: usize, found: &Found<'_>
         && (view.quote_ending(i - 1).is_some()
             || start == i && start >= unit.start + 2 && view.quote_ending(i - 2).is_some());
     // "…," said Ann Example, …
-    if after_quote || start == i && i > unit.start && form == Form::Finite && !view.is(i + 1, class::THAT) {
-        if let Some(end) = subject_end(view, i + 1, unit) {
-            if after_quote && form == Form::Finite {
-                return trailing(view, verb, i, i, (i + 1, end), end, found);
-            }
-        }
+    if (after_quote || start == i && i > unit.start && form == Form::Finite && !view.is(i + 1, class::THAT))
+        && let Some(end) = subject_end(view, i + 1, unit)
+        && after_quote
+        && form == Form::Finite
+    {
+        return trailing(view, verb, (i, i + 1), (i + 1, end), end, found);
     }
     let subject = if form == Form::Gerund { None } else { subject_before(view, i, start, unit) };
     if form == Form::Gerund {
@@ -90,11 +90,13 @@ fn verb_at(view: &View<'_>, verb: &Verb, form: Form, i: usize, found: &Found<'_>
                 end >= unit.body || view.at(end, ",") || view.at(end, ".")
             }
             && !view.is(rest, class::THAT);
-    if said && closes && subject.0 >= start {
-        if let Some(draft) = trailing(view, verb, first, i, subject, view.clause_end(rest, unit.body), found)
-        {
-            return Some(draft);
-        }
+    if said
+        && closes
+        && subject.0 >= start
+        && let Some(draft) =
+            trailing(view, verb, (first, i + 1), subject, view.clause_end(rest, unit.body), found)
+    {
+        return Some(draft);
     }
     let (addressee, at) = addressee(view, verb, rest, unit);
     let content = content_after(view, verb, i, at, unit)?;
@@ -121,14 +123,13 @@ fn auxiliaries(view: &View<'_>, i: usize, floor: usize) -> usize {
 fn trailing(
     view: &View<'_>,
     verb: &Verb,
-    first: usize,
-    i: usize,
+    group: Span,
     subject: Span,
     end: usize,
     found: &Found<'_>,
 ) -> Option<Draft> {
     let unit = found.unit;
-    let until = subject.0.min(first);
+    let until = subject.0.min(group.0);
     let before = trim(view, (unit.start, until))?;
     if found.covered(view, before.0, before.1) > 0.5
         || matches!(verb.kind, VerbKind::Urge | VerbKind::Act | VerbKind::Name)
@@ -145,7 +146,7 @@ fn trailing(
         spans.extend(view.quote_at(at).filter(|q| q.close < unit.end).map(|q| (q.open, q.close + 1)));
     }
     let mut draft = clause::content(view, spans, found.number, "verb after");
-    draft.cue = vec![(first, i + 1)];
+    draft.cue = vec![group];
     draft.source = vec![subject];
     Some(draft)
 }
@@ -257,7 +258,7 @@ fn content_after(view: &View<'_>, verb: &Verb, i: usize, at: usize, unit: Unit) 
                 && !view.is(at + 1, class::DETERMINER);
             clause
                 || infinitive && verb.kind != VerbKind::Think
-                || bare_clause(view, at, end) && !(view.is(at, class::PREPOSITION) && !view.at(at, "in"))
+                || (view.at(at, "in") || !view.is(at, class::PREPOSITION)) && bare_clause(view, at, end)
         }
         VerbKind::Urge => {
             clause

@@ -21,10 +21,10 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
                 .filter(|(_, unit)| view.units[*unit].paragraph + 3 >= view.units[drafts[i].unit].paragraph);
             if let Some((source, _)) = from_before {
                 drafts[i].source = fullest(view, &drafts[..i], source);
-            } else if let Some(next) = drafts[i + 1..].iter().take(2).find(|d| !d.source.is_empty()) {
-                if view.units[next.unit].paragraph <= view.units[drafts[i].unit].paragraph + 1 {
-                    drafts[i].source = next.source.clone();
-                }
+            } else if let Some(next) = drafts[i + 1..].iter().take(2).find(|d| !d.source.is_empty())
+                && view.units[next.unit].paragraph <= view.units[drafts[i].unit].paragraph + 1
+            {
+                drafts[i].source = next.source.clone();
             }
         }
         if !drafts[i].source.is_empty() && !drafts[i].nested {

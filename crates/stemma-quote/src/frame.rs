@@ -15,12 +15,13 @@ pub fn find(view: &View<'_>, found: &mut Found<'_>) {
     let unit = found.unit;
     let mut i = unit.start;
     while i < unit.end {
-        if view.outside(i) && !found.taken_as_role(i) {
-            if let Some(draft) = frame_at(view, found, i) {
-                i = draft.cue.iter().chain(&draft.source).map(|s| s.1).max().unwrap_or(i + 1).max(i + 1);
-                found.drafts.push(draft);
-                continue;
-            }
+        if view.outside(i)
+            && !found.taken_as_role(i)
+            && let Some(draft) = frame_at(view, found, i)
+        {
+            i = draft.cue.iter().chain(&draft.source).map(|s| s.1).max().unwrap_or(i + 1).max(i + 1);
+            found.drafts.push(draft);
+            continue;
         }
         i += 1;
     }
@@ -113,7 +114,7 @@ impl Found<'_> {
 fn head_is(view: &View<'_>, start: usize, end: usize, wanted: u64) -> bool {
     (start..end)
         .take_while(|&i| {
-            !view.is(i, class::GENITIVE | class::PREPOSITION) && !(i > start && view.is(i, class::DETERMINER))
+            !(view.is(i, class::GENITIVE | class::PREPOSITION) || i > start && view.is(i, class::DETERMINER))
         })
         .filter(|&i| view.capital(i))
         .take(3)

@@ -42,10 +42,10 @@ pub fn pair(text: &str, tokens: &[Token], paragraph: &[u32]) -> Vec<Marked> {
             if stack.len() < DEEPEST {
                 stack.push(i);
             }
-        } else if top == Some(kind) {
-            if let Some(open) = stack.pop() {
-                keep(&mut found, open, i, &word_count);
-            }
+        } else if top == Some(kind)
+            && let Some(open) = stack.pop()
+        {
+            keep(&mut found, open, i, &word_count);
         }
     }
     end_paragraph(text, tokens, tokens.len(), &mut stack, &mut found, &word_count);

@@ -40,10 +40,11 @@ pub fn front(view: &View<'_>, unit: Unit, hit: &Hit) -> Option<Span> {
         return Some(span);
     }
     for i in (clause..hit.at).rev() {
-        if view.outside(i) && view.is(i, class::CONJUNCTION) {
-            if let Some(span) = subject_span(view, i + 1, hit.at, false) {
-                return Some(span);
-            }
+        if view.outside(i)
+            && view.is(i, class::CONJUNCTION)
+            && let Some(span) = subject_span(view, i + 1, hit.at, false)
+        {
+            return Some(span);
         }
     }
     (clause > start).then(|| subject_span(view, clause, hit.at, false)).flatten()

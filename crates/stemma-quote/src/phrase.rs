@@ -209,7 +209,7 @@ pub fn subject(view: &View<'_>, start: usize, limit: usize, reach: Reach) -> Opt
     let pronoun = view.is(start, class::PRONOUN);
     if let Some(end) = noun_phrase(view, start, limit, reach) {
         // "er der Zeitung": a pronoun is a whole phrase, unless it is also a determiner before its noun.
-        if !(pronoun && !view.is(start, class::DETERMINER)) {
+        if !pronoun || view.is(start, class::DETERMINER) {
             return Some(appositions(view, end, limit));
         }
     }

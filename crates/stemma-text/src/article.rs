@@ -42,9 +42,8 @@ impl Article {
     /// An article that is nothing but its text, taken as it is: one block per paragraph, nothing removed.
     pub fn as_is(id: impl Into<String>, text: impl Into<String>, language: Language) -> Self {
         let text = text.into();
-        let blocks = crate::sentence::lines(&text)
-            .map(|range| Block { kind: BlockKind::Paragraph, range })
-            .collect();
+        let blocks =
+            crate::sentence::lines(&text).map(|range| Block { kind: BlockKind::Paragraph, range }).collect();
         Self {
             id: id.into(),
             url: None,

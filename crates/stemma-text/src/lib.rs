@@ -19,9 +19,7 @@ pub mod range;
 pub mod sentence;
 pub mod token;
 
-pub use annotation::{
-    Annotations, Entity, EntityKind, Quantity, QuantityValue, TimeExpression, TimeKind,
-};
+pub use annotation::{Annotations, Entity, EntityKind, Quantity, QuantityValue, TimeExpression, TimeKind};
 pub use article::{
     Article, Block, BlockKind, Credit, CreditBasis, DateBasis, Dated, Precision, Removed, RemovedKind,
 };

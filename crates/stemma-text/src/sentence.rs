@@ -30,13 +30,51 @@ pub fn lines(text: &str) -> impl Iterator<Item = TextRange> + '_ {
     })
 }
 
+/// Lines are given to the splitter in pieces of about this many bytes: its time grows with the square of a line
+/// full of quotation marks. News has no paragraph of this length.
+const LONGEST_PIECE: usize = 8192;
+
+/// More quotation marks than this in one piece are no quotations; they are hidden from the splitter.
+const MOST_MARKS: usize = 120;
+
 fn boundaries(text: &str, line: TextRange, language: Language) -> Vec<TextRange> {
     let code = if language == Language::UNKNOWN { "en" } else { language.code() };
-    sentencex::get_sentence_boundaries(code, line.of(text))
-        .iter()
-        .map(|b| TextRange::new(line.start + b.start_byte, line.start + b.end_byte).trimmed(text))
-        .filter(|r| !r.is_empty())
-        .collect()
+    let mut found = Vec::new();
+    let mut start = line.start;
+    while start < line.end {
+        let piece = TextRange::new(start, start + piece_length(&text[start..line.end]));
+        let marks = piece.of(text).chars().filter(|c| crate::fold::is_quote_mark(*c)).count();
+        let hidden = (marks > MOST_MARKS).then(|| without_marks(piece.of(text)));
+        found.extend(
+            sentencex::get_sentence_boundaries(code, hidden.as_deref().unwrap_or(piece.of(text)))
+                .iter()
+                .map(|b| TextRange::new(piece.start + b.start_byte, piece.start + b.end_byte).trimmed(text))
+                .filter(|r| !r.is_empty()),
+        );
+        start = piece.end;
+    }
+    found
+}
+
+/// Bytes of the first piece of `line`: up to the last sentence end before the limit, else the last blank.
+fn piece_length(line: &str) -> usize {
+    if line.len() <= LONGEST_PIECE {
+        return line.len();
+    }
+    let limit = line.floor_char_boundary(LONGEST_PIECE);
+    let head = &line[..limit];
+    head.rfind(". ").map(|at| at + 2).or_else(|| head.rfind(' ').map(|at| at + 1)).unwrap_or(limit)
+}
+
+/// The same text with other characters of the same length in place of quotation marks.
+fn without_marks(piece: &str) -> String {
+    let hide = |c: char| match c.len_utf8() {
+        _ if !crate::fold::is_quote_mark(c) => c,
+        1 => ' ',
+        2 => '·',
+        _ => '•',
+    };
+    piece.chars().map(hide).collect()
 }
 
 fn split_inside_quotes(text: &str, sentence: TextRange, language: Language, found: &mut Vec<TextRange>) {
@@ -103,6 +141,15 @@ mod tests {
             "„Wir haben lange gewartet. Nun gehen wir heim“, sagte der Kapitän. Dann ging er.",
             &["„Wir haben lange gewartet.", "Nun gehen wir heim“, sagte der Kapitän.", "Dann ging er."],
         );
+    }
+
+    #[test]
+    fn long_lines_of_marks_stay_fast_and_whole() {
+        let text = "„Nein. ".repeat(20_000);
+        let found = split(&text, Language::GERMAN);
+        let visible: usize =
+            found.iter().map(|r| r.of(&text).chars().filter(|c| !c.is_whitespace()).count()).sum();
+        assert_eq!(visible, text.chars().filter(|c| !c.is_whitespace()).count());
     }
 
     #[test]

@@ -6,14 +6,14 @@ use crate::record::ClaimRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Width of the picture, in units of the view box, as all lengths here.
-const WIDTH: i32 = 720;
+const WIDTH: i32 = 900;
 /// Height of a row and of the box in it.
 const ROW: i32 = 34;
 const BOX: i32 = 26;
 /// Room for the words above the columns.
 const HEAD: i32 = 28;
 /// Left edge and width of the columns: articles, texts, origins.
-const COLUMNS: [(i32, i32); 3] = [(0, 230), (318, 92), (500, 220)];
+const COLUMNS: [(i32, i32); 3] = [(0, 280), (368, 92), (550, 346)];
 /// Boxes in a column; the last one stands for all that follow.
 const MOST: usize = 10;
 
@@ -110,13 +110,13 @@ pub(super) fn draw(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, articl
 
 fn article_node(view: &View<'_>, place: usize) -> Node {
     let title = view.title(place);
-    Node { label: view.label(place, 28), title, class: format!("node {}", view.colour(view.family(place))) }
+    Node { label: view.label(place, 35), title, class: format!("node {}", view.colour(view.family(place))) }
 }
 
 fn origin_node(claim: &ClaimRecord, at: usize) -> Node {
     let origin = &claim.origins[at];
     let class = if origin.kind == "unnamed person" { "node lost" } else { "node plain" };
-    Node { label: fitted(&origin.name, 26), title: origin.name.clone(), class: class.to_owned() }
+    Node { label: fitted(&origin.name, 43), title: origin.name.clone(), class: class.to_owned() }
 }
 
 /// A frame around origins that are not independent of each other.

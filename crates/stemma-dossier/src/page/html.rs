@@ -138,15 +138,14 @@ pub(super) fn policy_hash(content: &str) -> String {
     out
 }
 
-/// `text` with at most `most` characters, cut at the end with an ellipsis.
+/// `text` with at most `most` characters, cut at the end with an ellipsis, between words where they are not too long.
 pub(super) fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        None => text.to_owned(),
-        Some(_) => {
-            let kept: String = text.chars().take(most.saturating_sub(1)).collect();
-            format!("{}…", kept.trim_end())
-        }
+    if text.char_indices().nth(most).is_none() {
+        return text.to_owned();
     }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    let between = kept.rfind(char::is_whitespace).filter(|at| at * 3 > kept.len() * 2);
+    format!("{}…", kept[..between.unwrap_or(kept.len())].trim_end())
 }
 
 /// `text` in at most `most` columns of a fixed-width face, cut in the middle, where names differ least.
@@ -201,5 +200,6 @@ mod tests {
         assert_eq!(fitted("Abendblatt vom Fluss", 10), "Abendb…uss");
         assert_eq!(fitted("漢字漢字漢字", 7).chars().count(), 4);
         assert_eq!(shortened("Abendblatt", 5), "Aben…");
+        assert_eq!(shortened("Der Fluss steigt und steigt", 24), "Der Fluss steigt und…");
     }
 }

@@ -180,11 +180,11 @@ fn statement(html: &mut Html, view: &View<'_>, said: &Said, places: &Places, den
         view.link(html, *place, *range);
         html.raw(" ");
     }
-    if let Said::Claim(claim) = said {
-        if *claim < MOST_CLAIMS {
-            html.open("a", &[("class", "quiet"), ("href", &format!("#c{}", claim + 1))]);
-            html.text(words.say("speakers", "claim")).raw("</a>");
-        }
+    if let Said::Claim(claim) = said
+        && *claim < MOST_CLAIMS
+    {
+        html.open("a", &[("class", "quiet"), ("href", &format!("#c{}", claim + 1))]);
+        html.text(words.say("speakers", "claim")).raw("</a>");
     }
     html.raw("</li>");
 }

@@ -195,15 +195,3 @@ fn words_of_the_page_are_all_there() {
         assert!(words.find("count", name).is_some(), "count.{name} is missing in words.toml");
     }
 }
-
-#[test]
-#[ignore = "for looking at it"]
-fn write() {
-    let start = std::time::Instant::now();
-    std::fs::write("/tmp/river.html", render(&river(), Interface::German)).expect("written");
-    std::fs::write("/tmp/hostile.html", render(&hostile(), Interface::German)).expect("written");
-    let c = crowd(1000);
-    let t = std::time::Instant::now();
-    std::fs::write("/tmp/crowd.html", render(&c, Interface::German)).expect("written");
-    eprintln!("{:?} {:?}", start.elapsed(), t.elapsed());
-}

@@ -240,10 +240,8 @@ fn has_attribute(page: &Page<'_>, words: &Words, start: usize, end: usize) -> bo
 
 /// `Norwegens Regierung`: a name whose genitive stands before the head noun, with nothing but adjectives between.
 fn is_genitive_before(page: &Page<'_>, words: &Words, to: usize, noun: usize) -> bool {
-    to <= noun
-        && page.word(to.saturating_sub(1)).ends_with(['s', 'x', 'z', '’', '\''])
-        && (to..noun).all(|i| !words.attribute.has(&page.folded[i]))
-        || to > noun
+    let genitive = page.word(to.saturating_sub(1)).ends_with(['s', 'x', 'z', '’', '\'']);
+    to > noun || (genitive && (to..noun).all(|i| !words.attribute.has(&page.folded[i])))
 }
 
 /// `einem Bericht der Rundschau`, `Angaben der Polizei`, `dem Bericht`.
