@@ -86,6 +86,9 @@ pub(crate) fn clean(rules: &Rules, drafts: Vec<Draft>) -> (Vec<Draft>, Found) {
     (kept, found)
 }
 
+/// Longest line of metadata that is read as the day of the article, in bytes.
+const DATE_LINE: usize = 60;
+
 fn is_prose(draft: &Draft) -> bool {
     draft.link_share() < 0.5 && ends_sentence(draft.text()) && draft.text().chars().count() >= PROSE
 }
@@ -118,6 +121,11 @@ fn drop_lines(rules: &Rules, drafts: Vec<Draft>, found: &mut Found) -> Vec<Draft
             if (known.rule.head_only && !in_head) || lone_word {
                 // The words of a rule in a place where they are text.
             } else {
+                if known.rule.kind == RemovedKind::Metadata && in_head && text.len() <= DATE_LINE {
+                    let date = rules.date_in(text).map(|(date, _)| date.to_string());
+                    let dated = date.and_then(|d| Dated::parse(&d, DateBasis::Text));
+                    found.published = found.published.take().or(dated);
+                }
                 found.cut(known.rule.kind, text);
                 match known.rule.then {
                     Then::All if body >= BODY_BEFORE_CUT => rest = Some(known.rule.kind),

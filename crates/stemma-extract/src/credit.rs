@@ -122,6 +122,9 @@ impl Rules {
     /// The dateline at the front of a text: place and agency in brackets, and a dash; or agency and a bar.
     pub fn dateline(&self, text: &str) -> Option<Dateline> {
         let head = &text[..text.floor_char_boundary(LONGEST_DATELINE)];
+        if let Some(dateline) = self.dateline_of_day(text, head) {
+            return Some(dateline);
+        }
         if let Some(open) = head.find('(')
             && let Some(close) = head[open..].find(')').map(|n| open + n)
         {
@@ -151,6 +154,24 @@ impl Rules {
         }
         let rest = text[bar.0 + bar.1.len_utf8()..].trim_start();
         (!rest.is_empty()).then_some(Dateline { len: text.len() - rest.len(), agencies, date })
+    }
+
+    /// A dateline without an agency: place, whole day and a dash, `Graz, 4. Mai 2021 - `.
+    fn dateline_of_day(&self, text: &str, head: &str) -> Option<Dateline> {
+        let (before, _) =
+            [" - ", " – ", " — "].iter().filter_map(|d| head.split_once(d)).min_by_key(|p| p.0.len())?;
+        let (date, end) = self.date_in(before)?;
+        let place = before.split(|c: char| c.is_ascii_digit()).next().unwrap_or("");
+        let named = place.starts_with(char::is_uppercase) && place.contains(',');
+        if !named || end < before.trim_end().len() || self.dateline_place(before).is_none() {
+            return None;
+        }
+        let rest = text[before.len()..].trim_start_matches([' ', '-', '–', '—']);
+        (!rest.is_empty()).then_some(Dateline {
+            len: text.len() - rest.len(),
+            agencies: Vec::new(),
+            date: Some(date),
+        })
     }
 
     /// `None` if the words before the agency are no places and dates; otherwise the date, if they hold a whole one.
@@ -399,6 +420,9 @@ mod tests {
         check("ULM dpa | Es regnet.", "ULM dpa |", &["dpa"]);
         check("Der Sprecher der Firma (AFP) - so heißt sie.", "", &[]);
         check("Der Ort (12) ist klein.", "", &[]);
+        check("Ulm, 16. März 2022 - Es regnet (sehr).", "Ulm, 16. März 2022 -", &[]);
+        check("LYTON, March 17, 2022 - It rained.", "LYTON, March 17, 2022 -", &[]);
+        check("Am Montag, 3. Mai 2021 kam er - und ging.", "", &[]);
         check("", "", &[]);
     }
 
