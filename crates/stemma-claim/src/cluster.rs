@@ -6,6 +6,7 @@
 
 use crate::proposition::Proposition;
 use rustc_hash::FxHashMap;
+use stemma_quote::Polarity;
 
 /// Least likeness of two propositions that joins them, 0–1.
 const JOINS: f64 = 0.46;
@@ -15,6 +16,15 @@ const MEAN_JOINS: f64 = 0.34;
 
 /// What a proposition that is wholly held by a longer one counts at most, 0–1.
 const HELD: f64 = 0.72;
+
+/// Worth of words that two texts of one family give to the same speaker: they tell one original.
+const SAME_SPEAKER: f64 = 1.5;
+
+/// Worth of words that one denies and another says: a denial tells in its own words what it denies.
+const DENIAL: f64 = 1.4;
+
+/// Worth of words that stand at the head of two articles with the same names or numbers: they tell the event.
+const BOTH_LEAD: f64 = 1.25;
 
 /// Propositions that may share a term before it stops making candidates.
 const COMMON: usize = 80;
@@ -83,9 +93,18 @@ impl<'p> Story<'p> {
         let by_part = if short >= 3 && count >= 3 && plain >= 2 { HELD * held * held } else { 0.0 };
         let mut likeness = dice.max(by_part);
         if p.article == q.article {
-            likeness *= 0.8;
+            return likeness * 0.8;
         }
-        likeness
+        if p.family == q.family && p.speaker.is_some() && p.speaker == q.speaker {
+            likeness *= SAME_SPEAKER;
+        }
+        if (p.polarity == Polarity::Denied) != (q.polarity == Polarity::Denied) && count >= 3 && plain >= 2 {
+            likeness *= DENIAL;
+        }
+        if p.lead && q.lead && count > plain + 1 {
+            likeness *= BOTH_LEAD;
+        }
+        likeness.min(1.0)
     }
 
     /// The pairs worth a look among `chosen`, with their likeness, the most alike first.

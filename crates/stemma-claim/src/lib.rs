@@ -162,7 +162,7 @@ pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) ->
     let bearers = proposition::bearers(sources);
     let mut stories: BTreeMap<usize, Vec<Proposition>> = BTreeMap::new();
     for at in &order {
-        let found = proposition::of_article(*at, &sources[*at], &bearers[*at], &lexis, &mut terms);
+        let found = proposition::of_article(*at, families[*at], &sources[*at], &bearers[*at], &lexis, &mut terms);
         stories.entry(sources[*at].story).or_default().extend(found);
     }
     let texts = std::mem::take(&mut terms.texts);
@@ -244,6 +244,9 @@ fn is_worth_a_claim(
     plain_left: &mut BTreeMap<usize, usize>,
 ) -> bool {
     let Some(first) = members.first() else { return false };
+    if members.iter().all(|m| m.fragment) {
+        return false;
+    }
     if members.iter().any(|m| m.quotation.is_some() || m.article != first.article) {
         return true;
     }

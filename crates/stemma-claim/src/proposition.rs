@@ -4,14 +4,20 @@ use crate::Source;
 use crate::place;
 use crate::terms::{Lexis, Terms, folded_words};
 use rustc_hash::FxHashMap;
-use stemma_quote::{Modality, Polarity, QuotationKind};
-use stemma_text::{BlockKind, EntityKind, TextRange};
+use stemma_quote::{Link, LinkKind, Modality, Polarity, QuotationKind};
+use stemma_text::{BlockKind, EntityKind, TextRange, TimeKind};
 
 /// Largest share of a sentence that quotations may cover before it is no plain statement any more.
 const COVERED: f64 = 0.35;
 
 /// Fewest terms of a plain statement.
 const FEWEST_TERMS: usize = 3;
+
+/// Sentences at the start of an article that tell what it is about.
+const LEAD: usize = 2;
+
+/// Fewest words other than function words that a part of a sentence needs to be a claim of its own.
+const FEWEST_WORDS: usize = 3;
 
 /// Most terms kept of one proposition, so that a text without sentences costs no more than another.
 const MOST_TERMS: usize = 60;
@@ -33,6 +39,16 @@ pub(crate) struct Proposition {
     pub(crate) modality: Modality,
     /// What the statement leaves open.
     pub(crate) open: Option<&'static str>,
+    /// How firmly by its words alone, plans and intentions counted as not firm.
+    pub(crate) weak: bool,
+    /// Who says it, across articles; `None` for media and plain statements.
+    pub(crate) speaker: Option<String>,
+    /// Number of the family of texts of its article.
+    pub(crate) family: usize,
+    /// True where it stands in the first sentences of its article.
+    pub(crate) lead: bool,
+    /// True for a few words torn out of a sentence.
+    pub(crate) fragment: bool,
     /// Towns where it happens or goes: folded name, words of the text.
     pub(crate) places: Vec<(String, String)>,
 }
@@ -40,6 +56,7 @@ pub(crate) struct Proposition {
 /// All statements of one article, in order.
 pub(crate) fn of_article(
     at: usize,
+    family: usize,
     source: &Source<'_>,
     bearers: &FxHashMap<String, String>,
     lexis: &Lexis,
@@ -49,11 +66,13 @@ pub(crate) fn of_article(
     let text = source.article.text.as_str();
     let mentions = mentions_of(source, bearers);
     let towns = place::towns(source, lexis);
-    let mut reader = Reader { source, mentions, towns, lexis, terms, text };
+    let lead = source.annotations.sentences.get(LEAD - 1).map_or(usize::MAX, |s| s.end);
+    let mut reader = Reader { source, mentions, towns, lexis, terms, text, family, lead };
     for (place, quotation) in source.quotations.iter().enumerate() {
         for range in pieces(source, &quotation.content) {
             let mut proposition = reader.read(at, range);
             proposition.quotation = Some(place);
+            proposition.speaker = quotation.chain.first().and_then(|l| speaker(l, reader.lexis));
             proposition.polarity = quotation.polarity;
             proposition.modality = match quotation.modality {
                 Modality::Asserted => proposition.modality,
@@ -169,11 +188,14 @@ fn plain_sentences(source: &Source<'_>) -> Vec<TextRange> {
 
 struct Reader<'r, 'a, 'l> {
     source: &'r Source<'a>,
-    mentions: Vec<(TextRange, String)>,
+    mentions: Vec<Mention>,
     towns: Vec<(TextRange, String, String)>,
     lexis: &'r Lexis,
     terms: &'r mut Terms<'l>,
     text: &'a str,
+    family: usize,
+    /// Where the first sentences end, in bytes.
+    lead: usize,
 }
 
 impl Reader<'_, '_, '_> {
@@ -189,10 +211,18 @@ impl Reader<'_, '_, '_> {
             while self.mentions.get(next).is_some_and(|m| m.0.end <= token.range.start) {
                 next += 1;
             }
-            if let Some((_, key)) = self.mentions.get(next).filter(|m| m.0.contains(token.range)) {
-                let number = self.terms.number(key);
-                terms.push(number);
-                names.push(number);
+            if let Some((_, key, by_words)) = self.mentions.get(next).filter(|m| m.0.contains(token.range)) {
+                if *by_words {
+                    // "Hafen Kesk" is to meet "Hafen von Kesk": a place or a body counts by its words.
+                    let numbers = self.terms.of_word(token.range.of(self.text));
+                    terms.extend_from_slice(numbers);
+                    let common = token.range.of(self.text).starts_with(char::is_lowercase);
+                    names.extend(numbers.iter().filter(|_| !common));
+                } else {
+                    let number = self.terms.number(key);
+                    terms.push(number);
+                    names.push(number);
+                }
                 continue;
             }
             for number in self.terms.of_word(token.range.of(self.text)) {
@@ -220,6 +250,11 @@ impl Reader<'_, '_, '_> {
             names,
             polarity: if self.lexis.denial.any(&words) { Polarity::Denied } else { Polarity::Affirmed },
             modality: modality(self.lexis, &words),
+            weak: self.lexis.is_weak(&words),
+            speaker: None,
+            family: self.family,
+            lead: range.start < self.lead,
+            fragment: is_fragment(self.lexis, range.of(self.text), &words),
             open: open(self.lexis, &words),
             places: self.towns[self.towns.partition_point(|t| t.0.end <= range.start)..]
                 .iter()
@@ -230,8 +265,11 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// Where a bearer is named, its term, and whether its words count in place of it.
+type Mention = (TextRange, String, bool);
+
 /// Mentions of bearers in order, with the term each stands for. Descriptions in small letters count for people only.
-fn mentions_of(source: &Source<'_>, bearers: &FxHashMap<String, String>) -> Vec<(TextRange, String)> {
+fn mentions_of(source: &Source<'_>, bearers: &FxHashMap<String, String>) -> Vec<Mention> {
     let text = source.article.text.as_str();
     let mut found = Vec::new();
     for entity in &source.annotations.entities {
@@ -239,12 +277,24 @@ fn mentions_of(source: &Source<'_>, bearers: &FxHashMap<String, String>) -> Vec<
         for mention in &entity.mentions {
             let Some(words) = text.get(mention.start..mention.end) else { continue };
             if entity.kind == EntityKind::Person || !words.starts_with(char::is_lowercase) {
-                found.push((*mention, key.clone()));
+                let by_words = entity.kind != EntityKind::Person && !key.starts_with("country:");
+                found.push((*mention, key.clone(), by_words));
             }
         }
     }
+    let durations = source.annotations.times.iter().filter(|t| t.kind == TimeKind::Duration);
+    found.extend(durations.filter_map(|t| Some((t.range, years(&t.value)?, false))));
     found.sort();
     found
+}
+
+/// The term of a stretch of years: forty years are four decades.
+fn years(value: &str) -> Option<String> {
+    let digits = |unit: &str| value.strip_prefix('P')?.strip_suffix(unit)?.parse::<u32>().ok();
+    let years = digits("Y")
+        .or_else(|| digits("DE").map(|n| n.saturating_mul(10)))
+        .or_else(|| digits("CE").map(|n| n.saturating_mul(100)))?;
+    Some(format!("#P{years}Y"))
 }
 
 fn modality(lexis: &Lexis, words: &[String]) -> Modality {
@@ -257,6 +307,21 @@ fn modality(lexis: &Lexis, words: &[String]) -> Modality {
     } else {
         Modality::Asserted
     }
+}
+
+/// Who the head of a chain is, across articles: a name, or what somebody unnamed is said to be.
+pub(crate) fn speaker(link: &Link, lexis: &Lexis) -> Option<String> {
+    match link.kind {
+        LinkKind::Outlet | LinkKind::Agency => None,
+        LinkKind::UnnamedPerson => lexis.head_noun(&link.name).map(|noun| format!("unnamed:{noun}")),
+        _ => Some(crate::origin::key(link)),
+    }
+}
+
+/// True for a few words that begin inside a sentence.
+fn is_fragment(lexis: &Lexis, text: &str, words: &[String]) -> bool {
+    !text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+        && words.iter().filter(|w| !lexis.is_function_word(w)).count() < FEWEST_WORDS
 }
 
 fn open(lexis: &Lexis, words: &[String]) -> Option<&'static str> {

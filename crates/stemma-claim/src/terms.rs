@@ -90,6 +90,8 @@ pub(crate) struct Lexis {
     pub(crate) hedge: Forms,
     pub(crate) possible: Forms,
     pub(crate) planned: Forms,
+    pub(crate) intent: Forms,
+    pub(crate) pronoun: Forms,
     pub(crate) denial: Forms,
     pub(crate) confirmation: Forms,
     pub(crate) open: Forms,
@@ -153,6 +155,8 @@ impl Lexis {
                 "hedge" => &mut self.hedge,
                 "possible" => &mut self.possible,
                 "planned" => &mut self.planned,
+                "intent" => &mut self.intent,
+                "pronoun" => &mut self.pronoun,
                 "denial" => &mut self.denial,
                 "confirmation" => &mut self.confirmation,
                 "open" => &mut self.open,
@@ -206,6 +210,24 @@ impl Lexis {
     /// True for words that tell two propositions apart.
     pub(crate) fn is_content(&self, folded: &str) -> bool {
         folded.len() > 1 && !self.stop.contains(folded) && !self.light.has(folded)
+    }
+
+    /// True for articles, prepositions, pronouns and the like.
+    pub(crate) fn is_function_word(&self, folded: &str) -> bool {
+        self.stop.contains(folded)
+    }
+
+    /// True if words leave open whether what they say comes to pass: hearsay, chance, intention.
+    pub(crate) fn is_weak(&self, words: &[String]) -> bool {
+        self.hedge.any(words) || self.possible.any(words) || self.intent.any(words)
+    }
+
+    /// The stem of the noun that says what somebody unnamed is: `Berater` of `ein ranghoher Berater des Präsidenten`.
+    pub(crate) fn head_noun(&self, name: &str) -> Option<String> {
+        let words = folded_words(name);
+        let from = words.iter().position(|w| !self.stop.contains(w))?;
+        let to = words[from..].iter().position(|w| self.stop.contains(w)).map_or(words.len(), |n| from + n);
+        words[from..to].last().map(|w| self.stem(w))
     }
 
     /// The stem of a folded word: endings and inner `ge`, `zu` gone, cut to a length; a line of like words stands

@@ -10,6 +10,9 @@ const ADJECTIVES: usize = 3;
 /// Longest rest of a token, in bytes, that is searched for a unit.
 const LONGEST_SUFFIX: usize = 60;
 
+/// Words this long, in bytes, are neither numbers nor units.
+const LONGEST_WORD: usize = 80;
+
 /// The state of one search.
 pub(super) struct Search<'t> {
     pub(super) measurer: &'t Measurer,
@@ -35,7 +38,7 @@ impl Search<'_> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
-            let next = if self.taken[at] { None } else { self.quantity(at) };
+            let next = if self.taken[at] || !self.may_start(at) { None } else { self.quantity(at) };
             match next {
                 Some((quantity, end)) => {
                     at = end.max(at + 1);
@@ -45,6 +48,30 @@ impl Search<'_> {
             }
         }
         found
+    }
+
+    /// True if a quantity can start at the token: cheap, and asked for every token.
+    fn may_start(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let word = token.range.of(self.text);
+        match token.kind {
+            TokenKind::Number => true,
+            TokenKind::Mark => self.measurer.units.starts_symbol(word),
+            TokenKind::Word if word.len() >= LONGEST_WORD => false,
+            TokenKind::Word => {
+                let lower = word.to_lowercase();
+                lower.contains('-')
+                    || self.measurer.units.starts_symbol(word)
+                    || self.measurer.numbers.atom(&lower).is_some()
+                    || self.measurer.numbers.word(&lower).is_some()
+                    || self
+                        .measurer
+                        .units
+                        .adjectives
+                        .iter()
+                        .any(|(ending, _)| lower.contains(ending.as_str()))
+            }
+        }
     }
 
     fn word(&self, at: usize) -> &str {

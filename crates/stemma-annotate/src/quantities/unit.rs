@@ -1,6 +1,6 @@
 //! Units: their names, dimensions and factors (`data/any/units.toml`) and their words (`data/<language>/units.toml`).
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Language, Token};
 
@@ -32,6 +32,8 @@ pub(crate) struct Units {
     pub(crate) all: Vec<Unit>,
     words: FxHashMap<String, usize>,
     symbols: FxHashMap<String, usize>,
+    /// First tokens of the signs and codes of money.
+    money: FxHashSet<String>,
     /// Endings of adjectives built on a number (`tägig`).
     pub(crate) adjectives: Vec<(String, usize)>,
 }
@@ -44,6 +46,7 @@ impl Units {
             all: Vec::new(),
             words: FxHashMap::default(),
             symbols: FxHashMap::default(),
+            money: FxHashSet::default(),
             adjectives: Vec::new(),
         };
         for entry in &lexicon.words("any", "units").entries {
@@ -56,6 +59,11 @@ impl Units {
                 factor: entry.number("factor"),
             };
             for symbol in entry.list("symbols") {
+                if unit.code.is_some()
+                    && let Some(first) = stemma_text::token::tokenize(symbol).first()
+                {
+                    units.money.insert(first.range.of(symbol).to_owned());
+                }
                 units.symbols.insert(symbol.to_owned(), units.all.len());
             }
             units.all.push(unit);
@@ -83,6 +91,11 @@ impl Units {
             .or_else(|| self.words.get(word))
             .or_else(|| self.words.get(&word.to_lowercase()))
             .copied()
+    }
+
+    /// True if a sign or code of money may start with this token.
+    pub(crate) fn starts_symbol(&self, token: &str) -> bool {
+        self.money.contains(token)
     }
 
     /// The unit whose symbol this is, as written.

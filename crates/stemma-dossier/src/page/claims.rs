@@ -1,7 +1,7 @@
 //! The table of claims: what is reported, where, and from how many independent origins. Part of the page.
 
 use super::funnel;
-use super::html::{Html, shortened};
+use super::html::{Html, quoted, shortened};
 use super::view::{MOST_CLAIMS, View};
 use crate::record::{ClaimRecord, ConflictRecord, LinkRecord, VariantRecord};
 use std::collections::BTreeSet;
@@ -171,7 +171,7 @@ fn row(html: &mut Html, view: &View<'_>, order: &[usize], claim: &ClaimRecord, n
     );
     html.raw("<tr><th scope=\"row\">");
     html.open("a", &[("href", &format!("#c{}", number + 1)), ("class", "what")]);
-    html.open("q", &[("lang", language(view, claim))]).bdi(&shortened(&claim.text, 400)).raw("</q></a></th>");
+    html.open("q", &[("lang", language(view, claim))]).bdi(&quoted(&claim.text, 400)).raw("</q></a></th>");
     html.open("td", &[("data-name", words.say("claims", "articles"))]);
     dots(html, view, order, &articles);
     html.raw("</td>").open("td", &[("class", "count"), ("data-name", words.say("claims", "origins"))]);
@@ -330,7 +330,7 @@ fn variant(html: &mut Html, view: &View<'_>, variant: &VariantRecord) {
     html.raw("<li>");
     view.link(html, place, [variant.start, variant.end]);
     html.raw(" ").open("q", &[("lang", &view.article(place).language)]);
-    html.bdi(&shortened(view.slice(place, variant.start, variant.end), VARIANT_LENGTH)).raw("</q>");
+    html.bdi(&quoted(view.slice(place, variant.start, variant.end), VARIANT_LENGTH)).raw("</q>");
     html.raw("<div class=\"way\">");
     chain(html, view, &variant.chain);
     if variant.polarity != "affirmed" {

@@ -1,7 +1,7 @@
 //! The top of the page: the answer in one line, the findings an editor must not miss, what the terms mean.
 
 use super::claims::is_trap;
-use super::html::{Html, shortened};
+use super::html::{Html, quoted, shortened};
 use super::view::View;
 use crate::record::ClaimRecord;
 
@@ -62,7 +62,7 @@ fn findings(html: &mut Html, view: &View<'_>) {
             .text(words.say("finding", "conflict"))
             .raw("</p><p class=\"what\">");
         html.open("a", &[("href", &format!("#c{}", at + 1))]);
-        html.open("q", &[]).bdi(&shortened(&claims[at].text, 160)).raw("</q></a></p><p>");
+        html.open("q", &[]).bdi(&quoted(&claims[at].text, 160)).raw("</q></a></p><p>");
         let conflict = &claims[at].conflicts[0];
         let said = view.named(&conflict.explanation, conflict.articles.iter());
         html.bdi(&shortened(&said, 220)).raw("</p></li>");
@@ -72,7 +72,7 @@ fn findings(html: &mut Html, view: &View<'_>) {
             .text(words.say("finding", "check"))
             .raw("</p><p class=\"what\">");
         html.open("q", &[("lang", &view.article(place).language)]);
-        html.bdi(&shortened(view.slice(place, check.start, check.end), 160)).raw("</q> ");
+        html.bdi(&quoted(view.slice(place, check.start, check.end), 160)).raw("</q> ");
         view.link(html, place, [check.start, check.end]);
         html.raw("</p><p>").bdi(&shortened(&check.explanation, 260)).raw("</p></li>");
     }
@@ -92,7 +92,7 @@ fn finding(html: &mut Html, view: &View<'_>, at: usize, kind: &'static str) {
     let (min, max) = (claim.independent_origins.min, claim.independent_origins.max);
     html.open("li", &[("class", kind)]).raw("<p class=\"label\">").text(words.say("finding", kind));
     html.raw("</p><p class=\"what\">").open("a", &[("href", &format!("#c{}", at + 1))]);
-    html.raw("<q>").bdi(&shortened(&claim.text, 160)).raw("</q></a></p><p class=\"figures\">");
+    html.raw("<q>").bdi(&quoted(&claim.text, 160)).raw("</q></a></p><p class=\"figures\">");
     let texts = view.families_of(&articles).len();
     let origins = words.interval(min, max);
     let steps = [

@@ -138,6 +138,15 @@ pub(super) fn policy_hash(content: &str) -> String {
     out
 }
 
+/// `text` as it stands inside a `q` element, which brings marks of its own: without one pair of marks around the whole.
+pub(super) fn quoted(text: &str, most: usize) -> String {
+    let inner = text
+        .strip_prefix(['„', '“', '”', '«', '»', '"'])
+        .and_then(|t| t.strip_suffix(['“', '”', '«', '»', '"']));
+    let inner = inner.filter(|t| !t.contains(['„', '“', '”', '«', '»', '"']));
+    shortened(inner.unwrap_or(text), most)
+}
+
 /// `text` with at most `most` characters, cut at the end with an ellipsis, between words where they are not too long.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.char_indices().nth(most).is_none() {

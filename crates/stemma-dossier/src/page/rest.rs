@@ -1,6 +1,6 @@
 //! Timeline, sums that do not add up, documents that failed, and where the results come from. Part of the page.
 
-use super::html::{Html, shortened};
+use super::html::{Html, quoted, shortened};
 use super::view::View;
 use crate::record::MomentRecord;
 
@@ -59,7 +59,7 @@ fn moment(html: &mut Html, view: &View<'_>, moment: &MomentRecord) {
     html.raw("<li>");
     for at in claims.iter().take(MOST_ENTRIES) {
         html.raw("<p>").open("a", &[("class", "what"), ("href", &format!("#c{}", at + 1))]);
-        html.raw("<q>").bdi(&shortened(&view.dossier.claims[*at].text, 200)).raw("</q></a></p>");
+        html.raw("<q>").bdi(&quoted(&view.dossier.claims[*at].text, 200)).raw("</q></a></p>");
     }
     if claims.is_empty() {
         html.bdi(&shortened(&moment.text, 260)).raw(" ");
@@ -84,7 +84,7 @@ pub(super) fn checks(html: &mut Html, view: &View<'_>) {
     for check in view.dossier.checks.iter().take(MOST_LINES) {
         let Some(place) = view.place(&check.article) else { continue };
         html.raw("<li><p>").open("q", &[("lang", &view.article(place).language)]);
-        html.bdi(&shortened(view.slice(place, check.start, check.end), 400)).raw("</q> ");
+        html.bdi(&quoted(view.slice(place, check.start, check.end), 400)).raw("</q> ");
         view.link(html, place, [check.start, check.end]);
         html.raw("</p><p class=\"sum\">").bdi(&shortened(&check.explanation, 600)).raw("</p></li>");
     }

@@ -1,6 +1,6 @@
 //! Who said what, across articles. Part of the page.
 
-use super::html::{Html, shortened};
+use super::html::{Html, quoted, shortened};
 use super::view::{MOST_CLAIMS, View};
 use crate::record::EntityRecord;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +77,8 @@ fn gather(view: &View<'_>) -> Vec<Speaker> {
         let Some(place) = view.place(&annotations.id) else { continue };
         let entities: BTreeMap<&str, &EntityRecord> =
             annotations.entities.iter().map(|e| (e.id.as_str(), e)).collect();
-        for quotation in &annotations.quotations {
+        // Words in marks inside a longer statement of the same source are shown with that statement.
+        for quotation in annotations.quotations.iter().filter(|q| q.nested_in.is_none()) {
             let Some(range) = quotation.content.first().copied() else { continue };
             let entity = quotation.source_entity.as_deref().and_then(|id| entities.get(id));
             let head = quotation.chain.first();
@@ -171,7 +172,7 @@ fn statement(html: &mut Html, view: &View<'_>, said: &Said, places: &Places, den
         html.raw("<span class=\"tag strong\">").text(words.say("polarity", "denied")).raw("</span> ");
     }
     html.open("q", &[("lang", &view.article(*place).language)]);
-    html.bdi(&shortened(view.slice(*place, range[0], range[1]), 300)).raw("</q> ");
+    html.bdi(&quoted(view.slice(*place, range[0], range[1]), 300)).raw("</q> ");
     let mut articles: BTreeMap<usize, [usize; 2]> = BTreeMap::new();
     for (place, range) in places {
         articles.entry(*place).or_insert(*range);

@@ -36,9 +36,10 @@ pub(crate) fn find(line: &Line) -> Vec<Hit> {
 
 /// Reads the expression that starts at `at`; where there is one, pushes it and gives the token after it.
 fn hit(line: &Line, at: usize, hits: &mut Vec<Hit>) -> Option<usize> {
-    let plain = line.tokens[at].kind == TokenKind::Word && !line.known(at);
-    if plain && line.words.german && !may_start(line, at) {
-        return None;
+    match line.tokens[at].kind {
+        TokenKind::Mark => return None,
+        TokenKind::Word if !line.known(at) && !may_start(line, at) => return None,
+        _ => {}
     }
     if let Some((first, second, end)) = clock_range(line, at) {
         hits.push(Hit { start: at, end: first.1, meaning: first.0, edge: None });
