@@ -5,8 +5,14 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::fs;
 
-/// Runs the scorers of one task, or of every task that has a floor.
+/// Marks around the table that the program writes into `docs/evaluation.md`.
+const MARKS: [&str; 2] = ["<!-- figures: written by cargo xtask eval --write -->", "<!-- end of figures -->"];
+
+/// Runs the scorers of one task, or of every task that has a floor. `--write` in place of a task runs them all and
+/// writes the table into `docs/evaluation.md`.
 pub fn run(task: Option<&str>) -> Result<()> {
+    let write = task == Some("--write");
+    let task = task.filter(|_| !write);
     let (eval, data) = match (shared("eval"), shared("datasets")) {
         (Ok(eval), Ok(data)) => (eval, data),
         (Err(why), _) | (_, Err(why)) => {
@@ -37,7 +43,34 @@ pub fn run(task: Option<&str>) -> Result<()> {
         &[],
     )?;
     let results: Value = serde_json::from_str(&fs::read_to_string(out.join("results.json"))?)?;
+    if write {
+        write_table(&results)?;
+    }
     compare(&floors, &results, task)
+}
+
+/// The table of all figures, as Markdown.
+fn write_table(results: &Value) -> Result<()> {
+    let mut table = String::from("| stage | set | figure | value |\n|---|---|---|---|\n");
+    for row in results.as_array().map_or(&[][..], Vec::as_slice).iter().filter(|r| r["state"] == "done") {
+        let names = row["shown"].as_array().map_or(&[][..], Vec::as_slice);
+        for name in names.iter().filter_map(Value::as_str) {
+            let found =
+                name.split('.').try_fold(&row["metrics"], |v, key| v.get(key)).and_then(Value::as_f64);
+            let Some(value) = found else { continue };
+            let shown =
+                if value.fract() == 0.0 && value > 1.0 { format!("{value}") } else { format!("{value:.3}") };
+            let (stage, set) = (row["task"].as_str().unwrap_or(""), row["set"].as_str().unwrap_or(""));
+            table.push_str(&format!("| {stage} | {set} | {name} | {shown} |\n"));
+        }
+    }
+    let path = crate::root().join("docs/evaluation.md");
+    let page = fs::read_to_string(&path).context("docs/evaluation.md cannot be read")?;
+    let (Some(start), Some(end)) = (page.find(MARKS[0]), page.find(MARKS[1])) else {
+        bail!("docs/evaluation.md: the marks around the table are missing");
+    };
+    let page = format!("{}\n\n{table}\n{}", &page[..start + MARKS[0].len()], &page[end..]);
+    fs::write(path, page).context("docs/evaluation.md cannot be written")
 }
 
 /// Every floor must be reached. A floor whose stage did not run is a fault, not a pass.

@@ -14,7 +14,8 @@ const HELP: &str = "\
 cargo xtask test          everything a change must pass: format, lints, tidy, all tests, evaluation floors
 cargo xtask tidy          layers, documented modules, paths named in ARCHITECTURE.md, word lists and patterns
 cargo xtask gen [--check] write NOTICE from the heads of the data files, or check it
-cargo xtask eval [TASK]   run the scorers of ../shared/eval and hold the figures to docs/floors.toml
+cargo xtask eval [TASK]   run the scorers of ../shared/eval and hold the figures to docs/floors.toml;
+                          --write puts the table into docs/evaluation.md
 cargo xtask bench         time the program: five articles, and a thousand";
 
 fn main() -> Result<()> {

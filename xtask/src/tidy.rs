@@ -36,7 +36,7 @@ const EXCEPTIONS: [(&str, &str); 3] = [
 const PURE_LEVEL: u8 = 3;
 
 /// Words that betray the outside world.
-const IMPURE: [&str; 8] = [
+const IMPURE: [&str; 9] = [
     "std::fs",
     "std::net",
     "std::env::",
@@ -45,6 +45,7 @@ const IMPURE: [&str; 8] = [
     "std::process",
     "static mut",
     "thread_local!",
+    "LazyLock",
 ];
 
 /// Crates that may derive serde.

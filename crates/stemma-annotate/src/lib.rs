@@ -17,6 +17,7 @@ pub struct Annotator {
     names: names::Namer,
     times: times::Timer,
     quantities: quantities::Measurer,
+    checks: checks::Checker,
 }
 
 impl Annotator {
@@ -27,6 +28,7 @@ impl Annotator {
             names: names::Namer::new(lexicon, language),
             times: times::Timer::new(lexicon, language),
             quantities: quantities::Measurer::new(lexicon, language),
+            checks: checks::Checker::new(lexicon),
         }
     }
 
@@ -43,7 +45,7 @@ impl Annotator {
 
     /// Checks the quantities of each sentence against each other.
     pub fn check(&self, article: &Article, annotations: &Annotations) -> Vec<Finding> {
-        checks::check(&article.text, annotations)
+        self.checks.check(&article.text, annotations)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names of persons, organisations, places and others, and which of them mean the same bearer.
 //!
 //! In this order: [`words`] looks every word up, [`known`] finds the names that the lists hold, [`model`] tags the
-//! rest, [`spans`] makes one row of names of both, [`chains`] joins the names of one bearer, [`descriptions`] adds
+//! rest, [`spans`] makes one row of names of both, [`media`] adds media that no list holds, [`chains`] joins the names of one bearer, [`descriptions`] adds
 //! what else the text calls it (`die Zeitung`, `der Norden`).
 
 use stemma_lexicon::{Lexicon, Table};
@@ -11,6 +11,7 @@ mod chains;
 mod descriptions;
 mod fold;
 mod known;
+mod media;
 mod model;
 mod roles;
 mod spans;
@@ -23,6 +24,7 @@ pub(crate) struct Namer {
     table: Table,
     known: known::Gazetteer,
     roles: roles::Roles,
+    media: media::MediaNames,
     model: Option<model::Model>,
 }
 
@@ -39,6 +41,7 @@ impl Namer {
             table: lexicon.table(folder, "names-words"),
             known: known::Gazetteer::new(lexicon, folder),
             roles: roles::Roles::new(lexicon, folder),
+            media: media::MediaNames::new(lexicon),
             model: model::Model::new(lexicon, folder),
         }
     }
@@ -46,8 +49,8 @@ impl Namer {
     /// All entities of one text with their mentions, in order of first mention.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], sentences: &[TextRange]) -> Vec<Entity> {
         let words = words::words(text, tokens, sentences, self.table);
-        let spans = spans::spans(self, &words);
-        chains::entities(self, text, &words, &spans)
+        let (spans, media) = spans::spans(self, &words);
+        chains::entities(self, text, &words, &spans, &media)
     }
 }
 

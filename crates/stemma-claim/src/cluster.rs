@@ -40,6 +40,8 @@ pub(crate) struct Story<'p> {
     propositions: &'p [Proposition],
     weights: FxHashMap<u32, f64>,
     totals: Vec<f64>,
+    /// Least weight of a term that few propositions hold.
+    rare: f64,
 }
 
 impl<'p> Story<'p> {
@@ -57,7 +59,8 @@ impl<'p> Story<'p> {
             .iter()
             .map(|p| p.terms.iter().map(|t| weights.get(t).copied().unwrap_or(0.0)).sum())
             .collect();
-        Self { propositions, weights, totals }
+        let few = (propositions.len() / 25).max(4) as f64;
+        Self { propositions, weights, totals, rare: (1.0 + all / few).ln() }
     }
 
     fn weight(&self, term: u32) -> f64 {
@@ -68,13 +71,15 @@ impl<'p> Story<'p> {
     pub(crate) fn likeness(&self, a: usize, b: usize) -> f64 {
         let (p, q) = (&self.propositions[a], &self.propositions[b]);
         let (mut i, mut j) = (0, 0);
-        let (mut shared, mut count, mut plain) = (0.0, 0, 0);
+        let (mut shared, mut count, mut plain, mut rare) = (0.0, 0, 0, 0);
         while i < p.terms.len() && j < q.terms.len() {
             match p.terms[i].cmp(&q.terms[j]) {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    shared += self.weight(p.terms[i]);
+                    let weight = self.weight(p.terms[i]);
+                    shared += weight;
+                    rare += usize::from(weight >= self.rare);
                     count += 1;
                     plain += usize::from(p.names.binary_search(&p.terms[i]).is_err());
                     i += 1;
@@ -98,7 +103,7 @@ impl<'p> Story<'p> {
         if p.family == q.family && p.speaker.is_some() && p.speaker == q.speaker {
             likeness *= SAME_SPEAKER;
         }
-        if (p.polarity == Polarity::Denied) != (q.polarity == Polarity::Denied) && count >= 3 && plain >= 2 {
+        if (p.polarity == Polarity::Denied) != (q.polarity == Polarity::Denied) && count >= 3 && rare >= 2 {
             likeness *= DENIAL;
         }
         if p.lead && q.lead && count > plain + 1 {
@@ -135,6 +140,11 @@ impl<'p> Story<'p> {
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)).then(x.2.cmp(&y.2)));
         pairs
+    }
+
+    /// Pairs of propositions that say the same, with how alike they are, the most alike first.
+    pub(crate) fn all_pairs(&self) -> Vec<(f64, usize, usize)> {
+        self.pairs(&(0..self.propositions.len()).collect::<Vec<_>>())
     }
 
     /// Clusters of propositions that say the same, each in order, in order of their first member. Copies with the

@@ -31,6 +31,8 @@ pub(crate) struct Stands {
     pub(crate) body: BTreeSet<String>,
     /// True for offices and spokespeople, false for people known only as belonging there.
     pub(crate) officially: bool,
+    /// True for spokespeople and leaders.
+    pub(crate) representing: bool,
 }
 
 impl Institutions {
@@ -120,6 +122,7 @@ impl Institutions {
             }
         }
         let representing = self.representing.any(&words);
+        stands.representing |= representing;
         stands.officially |= representing || official || link.kind == LinkKind::Organisation;
         if representing || link.kind == LinkKind::Organisation {
             stands.body = self.body(&words, lexis);

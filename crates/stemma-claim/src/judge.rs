@@ -12,6 +12,15 @@ use stemma_text::{Quantity, QuantityValue, TextRange, TimeKind};
 /// Good lengths of a claim's text, in bytes.
 const READABLE: std::ops::Range<usize> = 40..170;
 
+/// Length of the longest plain conjunction, in bytes: longer words that open a clause point back.
+const LONGEST_CONJUNCTION: usize = 4;
+
+/// Share of their terms that two statements must have in common for one to be a changed form of the other, 0–1.
+const SAME_SENTENCE: f64 = 0.5;
+
+/// First and last day.
+type Days = (jiff::civil::Date, jiff::civil::Date);
+
 /// An article and its words for a value.
 type Said = (usize, String);
 
@@ -42,8 +51,19 @@ impl Judge<'_, '_, '_> {
             let whole = if text.starts_with(char::is_uppercase) { 0.1 } else { 0.0 };
             let lead = folded_words(text).first().is_some_and(|w| self.context.lexis.lead.has(w));
             let names = (member.names.len().min(2) as f64) * 0.05;
-            shared / (member.terms.len() as f64 + 3.0) + length + whole + names
-                - if lead { 0.15 } else { 0.0 }
+            let mut score = shared / (member.terms.len() as f64 + 3.0) + length + whole + names;
+            for (beware, loss) in [
+                (lead, 0.15),
+                (self.leans(text), 0.3),
+                (member.names.is_empty(), 0.1),
+                (member.attributed, 0.15),
+                // A plain sentence may hold the words of its source.
+                (member.quotation.is_none() && self.members.iter().any(|m| m.quotation.is_some()), 0.1),
+                (member.fragment, 0.3),
+            ] {
+                score -= if beware { loss } else { 0.0 };
+            }
+            score
         };
         let best = self
             .members
@@ -51,6 +71,14 @@ impl Judge<'_, '_, '_> {
             .enumerate()
             .max_by(|(i, a), (j, b)| score(a).total_cmp(&score(b)).then(j.cmp(i)));
         best.map(|(_, member)| self.clean(self.words(member))).unwrap_or_default()
+    }
+
+    /// True for words that need what stands before them: a pronoun in front, "demnach" among the first.
+    fn leans(&self, text: &str) -> bool {
+        let words = folded_words(text);
+        let first = words.iter().find(|w| !self.context.lexis.lead.has(w));
+        first.is_some_and(|w| self.context.lexis.pronoun.has(w))
+            || words.iter().take(4).any(|w| self.context.lexis.lead.has(w) && w.len() > LONGEST_CONJUNCTION)
     }
 
     fn words(&self, member: &Proposition) -> &str {
@@ -111,9 +139,20 @@ impl Judge<'_, '_, '_> {
             let stands = self.context.stands(head);
             let firm = !matches!(variant.modality, Modality::Hedged | Modality::Possible);
             let own_key = key(head);
+            let body = !stands.body.is_empty() && stands.body.iter().all(|b| terms.contains(b.as_str()));
             let own = stands.governments.iter().any(|g| terms.contains(g.as_str()))
-                || (!media && terms.contains(own_key.as_str()));
+                || (!media && (body || terms.contains(own_key.as_str()) || self.confirms(variant)));
             firm && stands.officially && own && self.others(variant)
+        })
+    }
+
+    /// True if the words around a quotation say that it confirms something.
+    fn confirms(&self, variant: &Variant) -> bool {
+        let source = &self.context.sources[variant.article];
+        let quotation = source.quotations.iter().find(|q| Some(&q.id) == variant.quotation.as_ref());
+        quotation.into_iter().flat_map(|q| &q.cue).any(|range| {
+            let text = source.article.text.get(range.start..range.end).unwrap_or_default();
+            self.context.lexis.confirmation.any(&folded_words(text))
         })
     }
 
@@ -136,14 +175,10 @@ impl Judge<'_, '_, '_> {
         if self.chain_leaves_the_pile() {
             warnings.push("chain leaves the pile");
         }
-        if self.pairs_in_one_line().any(|(a, b)| {
-            let weak = |v: &Variant| matches!(v.modality, Modality::Hedged | Modality::Possible);
-            (weak(a) && b.modality == Modality::Asserted) || (weak(b) && a.modality == Modality::Asserted)
-        }) {
+        if self.pairs_in_one_line().any(|(a, b)| self.members[a].weak != self.members[b].weak) {
             warnings.push("hedge dropped");
         }
-        let named = |v: &Variant| v.quotation.is_some() && v.chain.len() > self.own(v);
-        if self.pairs_in_one_line().any(|(a, b)| a.article != b.article && named(a) != named(b)) {
+        if self.pairs_in_one_line().any(|(a, b)| self.loses_source(a, b) || self.loses_source(b, a)) {
             warnings.push("attribution dropped");
         }
         if self.quantities().iter().any(|(_, _, line)| *line) {
@@ -156,15 +191,28 @@ impl Judge<'_, '_, '_> {
         self.context.sources[variant.article].own_chain.len()
     }
 
-    /// Pairs of variants of one family of texts.
-    fn pairs_in_one_line(&self) -> impl Iterator<Item = (&Variant, &Variant)> {
+    /// True if the first of two variants names a source and the article of the second nowhere does.
+    fn loses_source(&self, with: usize, without: usize) -> bool {
+        let sourced = |v: &Variant| v.quotation.is_some() && v.chain.len() > self.own(v);
+        let (a, b) = (&self.variants[with], &self.variants[without]);
+        if !sourced(a) || self.variants.iter().any(|v| v.article == b.article && sourced(v)) {
+            return false;
+        }
+        // "Fishermen fear": who says it is still there.
+        let name = a.chain.first().and_then(|l| self.context.lexis.head_noun(&l.name));
+        let text = self.words(self.members[without]);
+        !name.is_some_and(|n| folded_words(text).iter().any(|w| self.context.lexis.stem(w) == n))
+    }
+
+    /// Pairs of variants in different articles of one family of texts that are forms of one sentence, by place.
+    fn pairs_in_one_line(&self) -> impl Iterator<Item = (usize, usize)> {
         let family = |v: &Variant| self.context.families[v.article];
         self.variants.iter().enumerate().flat_map(move |(at, a)| {
-            self.variants[at + 1..]
-                .iter()
-                .take(64)
-                .filter(move |b| family(b) == family(a) && b.article != a.article)
-                .map(move |b| (a, b))
+            let later = self.variants.iter().enumerate().skip(at + 1).take(64);
+            later
+                .filter(move |(_, b)| family(b) == family(a) && b.article != a.article)
+                .filter(move |(place, _)| alike(self.members[at], self.members[*place]))
+                .map(move |(place, _)| (at, place))
         })
     }
 
@@ -259,7 +307,7 @@ impl Judge<'_, '_, '_> {
     }
 
     fn time_conflict(&self) -> Option<Conflict> {
-        let mut single: Vec<(usize, (jiff::civil::Date, jiff::civil::Date), String)> = Vec::new();
+        let mut single: Vec<(usize, Days, String)> = Vec::new();
         for member in &self.members {
             let source = &self.context.sources[member.article];
             let mut dates = within(&source.annotations.times, member.range, |t| t.range)
@@ -270,8 +318,10 @@ impl Judge<'_, '_, '_> {
             }
         }
         for (at, a) in single.iter().enumerate() {
-            let other =
-                single[at + 1..].iter().take(64).find(|b| a.0 != b.0 && (a.1.1 < b.1.0 || b.1.1 < a.1.0));
+            let other = single[at + 1..].iter().take(64).find(|b| {
+                let apart = a.1.1 < b.1.0 || b.1.1 < a.1.0;
+                a.0 != b.0 && apart && !same_weekday((a.1, &a.2), (b.1, &b.2))
+            });
             if let Some(b) = other {
                 return Some(self.conflict("time", &[(a.0, a.2.clone()), (b.0, b.2.clone())]));
             }
@@ -323,10 +373,24 @@ impl Judge<'_, '_, '_> {
     }
 }
 
+/// True if two statements share so many terms that one may be a changed form of the other.
+fn alike(a: &Proposition, b: &Proposition) -> bool {
+    let shared = a.terms.iter().filter(|t| b.terms.binary_search(t).is_ok()).count();
+    let all = a.terms.len() + b.terms.len() - shared;
+    shared > 1 && shared as f64 >= SAME_SENTENCE * all as f64
+}
+
 /// The annotations of a list, in order of the text, that lie in a range.
 fn within<T>(list: &[T], range: TextRange, of: impl Fn(&T) -> TextRange) -> impl Iterator<Item = &T> {
     let first = list.partition_point(|t| of(t).start < range.start);
     list[first..].iter().take_while(move |t| of(t).end <= range.end)
+}
+
+/// True for the same day of the week where a text gives no more than that: of which week may be misread.
+fn same_weekday(a: (Days, &str), b: (Days, &str)) -> bool {
+    let bare = |words: &str| !words.contains(|c: char| c.is_ascii_digit());
+    let day = |days: Days| days.0 == days.1;
+    (bare(a.1) || bare(b.1)) && day(a.0) && day(b.0) && a.0.0.weekday() == b.0.0.weekday()
 }
 
 /// True if two values cannot both be exact.

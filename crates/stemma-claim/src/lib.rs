@@ -136,6 +136,9 @@ const PLAIN_PER_ARTICLE: usize = 12;
 /// Articles in a pile from which on plain statements count only where two articles hold them.
 const LONG_PILE: usize = 80;
 
+/// Likeness of two statements that makes one event of their stories, 0–1.
+const JOINS_STORIES: f64 = 0.5;
+
 /// All claims of a pile, most important first. The result does not depend on the order of `sources`, up to the
 /// places in it that it names.
 pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) -> Vec<Claim> {
@@ -160,17 +163,21 @@ pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) ->
     let words = order.iter().flat_map(|at| words_of(&sources[*at]));
     let mut terms = terms::Terms::new(&lexis, words);
     let bearers = proposition::bearers(sources);
-    let mut stories: BTreeMap<usize, Vec<Proposition>> = BTreeMap::new();
+    let mut all: Vec<Proposition> = Vec::new();
     for at in &order {
-        let found = proposition::of_article(*at, families[*at], &sources[*at], &bearers[*at], &lexis, &mut terms);
-        stories.entry(sources[*at].story).or_default().extend(found);
+        let family = families[*at];
+        all.extend(proposition::of_article(*at, family, &sources[*at], &bearers[*at], &lexis, &mut terms));
     }
     let texts = std::mem::take(&mut terms.texts);
-    let stories: Vec<(usize, Vec<Proposition>)> = stories.into_iter().collect();
-    let mut claims: Vec<(Rank, Claim)> = stories
-        .par_iter()
-        .flat_map_iter(|(story, propositions)| of_story(*story, propositions, &context, &texts))
-        .collect();
+    let groups = if sources.len() > LONG_PILE { BTreeMap::new() } else { joined_stories(sources, &all) };
+    let mut stories: BTreeMap<usize, Vec<Proposition>> = BTreeMap::new();
+    for proposition in all {
+        let story = sources[proposition.article].story;
+        stories.entry(groups.get(&story).copied().unwrap_or(story)).or_default().push(proposition);
+    }
+    let stories: Vec<Vec<Proposition>> = stories.into_values().collect();
+    let mut claims: Vec<(Rank, Claim)> =
+        stories.par_iter().flat_map_iter(|propositions| of_story(propositions, &context, &texts)).collect();
     claims.sort_by(|a, b| a.0.cmp(&b.0));
     claims
         .into_iter()
@@ -182,9 +189,25 @@ pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) ->
 /// What orders claims: most articles, contested ones first, most origins, named origins, earliest in its first article.
 type Rank = (Reverse<usize>, bool, Reverse<usize>, Reverse<usize>, bool, usize, String, usize);
 
+/// Stories of a small pile that tell of one event, by the first of them: a statement of one says the same as a
+/// statement of another.
+fn joined_stories(sources: &[Source<'_>], all: &[Proposition]) -> BTreeMap<usize, usize> {
+    let mut group: BTreeMap<usize, usize> = sources.iter().map(|s| (s.story, s.story)).collect();
+    if group.len() < 2 {
+        return group;
+    }
+    for (likeness, a, b) in cluster::Story::new(all).all_pairs() {
+        let of = |at: usize| group.get(&sources[all[at].article].story).copied().unwrap_or_default();
+        let (x, y) = (of(a), of(b));
+        if x != y && likeness >= JOINS_STORIES {
+            group.values_mut().filter(|g| **g == x.max(y)).for_each(|g| *g = x.min(y));
+        }
+    }
+    group
+}
+
 /// The claims of one story.
 fn of_story(
-    story: usize,
     propositions: &[Proposition],
     context: &origin::Context<'_, '_>,
     texts: &[String],
@@ -206,6 +229,7 @@ fn of_story(
             alternatives.get(&at).into_iter().flatten().map(|a| &propositions[*a]).collect();
         let (text, status) = (judge.text(), judge.status());
         let (warnings, conflicts) = (judge.warnings(), judge.conflicts(&others));
+        let story = most_frequent(variants.iter().map(|v| context.sources[v.article].story));
         let articles: std::collections::BTreeSet<usize> = variants.iter().map(|v| v.article).collect();
         let first = &variants[0];
         let rank = (
@@ -234,6 +258,13 @@ fn of_story(
         claims.push((rank, claim));
     }
     claims
+}
+
+/// The number that stands most often in a list, the smallest of several.
+fn most_frequent(list: impl Iterator<Item = usize>) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    list.for_each(|n| *counts.entry(n).or_insert(0) += 1);
+    counts.into_iter().max_by_key(|(n, count)| (*count, Reverse(*n))).map(|(n, _)| n).unwrap_or_default()
 }
 
 /// Quotations always make a claim; plain statements where two articles hold them, or where they hold names and

@@ -114,7 +114,7 @@ impl Context<'_, '_> {
         let certain = self.join(&nodes, &mut reasons);
         let max = certain.iter().collect::<BTreeSet<_>>().len();
         let min = self.join_doubtful(&nodes, &certain, &mut reasons);
-        let unnamed_only = nodes.iter().all(|n| n.kind == Kind::Unnamed);
+        let unnamed_only = nodes.iter().all(Node::is_unnamed);
         let mut origins: Vec<Origin> = nodes
             .iter()
             .zip(&certain)
@@ -159,7 +159,8 @@ impl Context<'_, '_> {
             }
             node.articles.insert(variant.article);
             node.families.insert(self.families[variant.article]);
-            node.along.extend(variant.chain.iter().filter(|l| is_medium(l)).map(key));
+            node.along.extend(variant.chain.iter().skip(1).map(key));
+            node.along.extend(variant.chain.first().filter(|l| is_medium(l)).map(key));
         }
         found.into_values().collect()
     }
@@ -261,6 +262,18 @@ impl Context<'_, '_> {
                 en: format!("{x} and {y} speak for the same institution."),
             });
         }
+        let unnamed = |n: &Node| n.link.kind == LinkKind::UnnamedPerson;
+        if unnamed(a) && unnamed(b) && !a.families.is_disjoint(&b.families) {
+            let heads = (self.lexis.head_noun(&a.link.name), self.lexis.head_noun(&b.link.name));
+            if heads.0.is_some() && heads.0 == heads.1 {
+                return Some(Both {
+                    de: format!(
+                        "{x} und {y}: in verwandten Texten so genannt, also dieselbe ungenannte Quelle."
+                    ),
+                    en: format!("{x} and {y}: called so in related texts, so the same unnamed source."),
+                });
+            }
+        }
         let person = |n: &Node| n.link.kind == LinkKind::Person;
         if person(a) && person(b) {
             let (short, long) = (folded_words(&a.link.name), folded_words(&b.link.name));
@@ -271,8 +284,20 @@ impl Context<'_, '_> {
                 });
             }
         }
-        let medium = matches!(a.kind, Kind::Medium | Kind::Own);
-        if medium && b.kind != Kind::Own && b.along.contains(&key(&a.link)) {
+        if a.kind == Kind::Own && b.kind == Kind::Own && !a.families.is_disjoint(&b.families) {
+            return Some(Both {
+                de: format!("{x} und {y} drucken hier Fassungen desselben Textes."),
+                en: format!("{x} and {y} print forms of the same text here."),
+            });
+        }
+        let teller = matches!(a.kind, Kind::Medium | Kind::Own)
+            || matches!(a.link.kind, LinkKind::Document | LinkKind::Organisation);
+        if teller
+            && a.kind != Kind::Unnamed
+            && key(&a.link) != key(&b.link)
+            && b.kind != Kind::Own
+            && b.along.contains(&key(&a.link))
+        {
             return Some(Both { de: format!("{x} stützt sich auf {y}."), en: format!("{x} rests on {y}.") });
         }
         None
@@ -291,8 +316,8 @@ impl Context<'_, '_> {
         for b in 0..nodes.len() {
             for a in 0..b {
                 let (x, y) = (&nodes[a], &nodes[b]);
-                let unnamed = x.kind == Kind::Unnamed || y.kind == Kind::Unnamed;
-                let both = x.kind == Kind::Unnamed && y.kind == Kind::Unnamed;
+                let unnamed = x.is_unnamed() || y.is_unnamed();
+                let both = x.is_unnamed() && y.is_unnamed();
                 let countries = (&x.stands.governments, &y.stands.governments);
                 let apart = !countries.0.is_empty()
                     && !countries.1.is_empty()
@@ -359,6 +384,14 @@ fn renumber(origins: &mut [Origin]) {
 }
 
 impl Node {
+    /// True if nobody with a name or an office to speak for stands here.
+    fn is_unnamed(&self) -> bool {
+        self.kind == Kind::Unnamed
+            || (self.kind == Kind::Named
+                && self.link.kind == LinkKind::UnnamedPerson
+                && !self.stands.representing)
+    }
+
     fn name(&self, context: &Context<'_, '_>) -> String {
         match (&self.medium, self.kind) {
             (Some(medium), Kind::Unnamed) if *medium != self.link.name => {

@@ -5,6 +5,7 @@ use crate::place;
 use crate::terms::{Lexis, Terms, folded_words};
 use rustc_hash::FxHashMap;
 use stemma_quote::{Link, LinkKind, Modality, Polarity, QuotationKind};
+use stemma_text::token::Token;
 use stemma_text::{BlockKind, EntityKind, TextRange, TimeKind};
 
 /// Largest share of a sentence that quotations may cover before it is no plain statement any more.
@@ -18,6 +19,9 @@ const LEAD: usize = 2;
 
 /// Fewest words other than function words that a part of a sentence needs to be a claim of its own.
 const FEWEST_WORDS: usize = 3;
+
+/// What the terms of stretches of years begin with.
+const YEARS: &str = "years:";
 
 /// Most terms kept of one proposition, so that a text without sentences costs no more than another.
 const MOST_TERMS: usize = 60;
@@ -47,6 +51,8 @@ pub(crate) struct Proposition {
     pub(crate) family: usize,
     /// True where it stands in the first sentences of its article.
     pub(crate) lead: bool,
+    /// True where the words that attribute it stand inside it.
+    pub(crate) attributed: bool,
     /// True for a few words torn out of a sentence.
     pub(crate) fragment: bool,
     /// Towns where it happens or goes: folded name, words of the text.
@@ -69,8 +75,11 @@ pub(crate) fn of_article(
     let lead = source.annotations.sentences.get(LEAD - 1).map_or(usize::MAX, |s| s.end);
     let mut reader = Reader { source, mentions, towns, lexis, terms, text, family, lead };
     for (place, quotation) in source.quotations.iter().enumerate() {
+        let mut attribution: Vec<TextRange> =
+            quotation.cue.iter().chain(&quotation.source).copied().collect();
+        attribution.sort();
         for range in pieces(source, &quotation.content) {
-            let mut proposition = reader.read(at, range);
+            let mut proposition = reader.read(at, range, &attribution);
             proposition.quotation = Some(place);
             proposition.speaker = quotation.chain.first().and_then(|l| speaker(l, reader.lexis));
             proposition.polarity = quotation.polarity;
@@ -86,7 +95,7 @@ pub(crate) fn of_article(
     }
     drop_fragments(&mut found, source);
     for sentence in plain_sentences(source) {
-        let proposition = reader.read(at, sentence);
+        let proposition = reader.read(at, sentence, &[]);
         let says = proposition.terms.len() >= FEWEST_TERMS || proposition.open.is_some();
         if says {
             found.push(proposition);
@@ -199,7 +208,8 @@ struct Reader<'r, 'a, 'l> {
 }
 
 impl Reader<'_, '_, '_> {
-    fn read(&mut self, article: usize, range: TextRange) -> Proposition {
+    /// Reads one statement; the words that attribute it are no part of what it says.
+    fn read(&mut self, article: usize, range: TextRange, attribution: &[TextRange]) -> Proposition {
         let annotations = self.source.annotations;
         let tokens = &annotations.tokens;
         let first = tokens.partition_point(|t| t.range.end <= range.start);
@@ -207,7 +217,10 @@ impl Reader<'_, '_, '_> {
         let mut terms = Vec::new();
         let mut names = Vec::new();
         let mut next = self.mentions.partition_point(|m| m.0.end <= range.start);
-        for token in tokens[first..last.max(first)].iter().filter(|t| t.is_wordlike()) {
+        let said =
+            |token: &&Token| token.is_wordlike() && !attribution.iter().any(|a| a.contains(token.range));
+        let mut title: Vec<u32> = Vec::new();
+        for token in tokens[first..last.max(first)].iter().filter(said) {
             while self.mentions.get(next).is_some_and(|m| m.0.end <= token.range.start) {
                 next += 1;
             }
@@ -221,12 +234,20 @@ impl Reader<'_, '_, '_> {
                 } else {
                     let number = self.terms.number(key);
                     terms.push(number);
-                    names.push(number);
+                    if !key.starts_with(YEARS) {
+                        names.push(number);
+                        // "Präsident" before a name says no more than the name.
+                        names.append(&mut title);
+                    }
                 }
                 continue;
             }
-            for number in self.terms.of_word(token.range.of(self.text)) {
-                terms.push(*number);
+            let word = token.range.of(self.text);
+            let numbers = self.terms.of_word(word);
+            terms.extend_from_slice(numbers);
+            title.clear();
+            if word.starts_with(char::is_uppercase) {
+                title.extend_from_slice(numbers);
             }
             if terms.len() > MOST_TERMS {
                 break;
@@ -254,6 +275,7 @@ impl Reader<'_, '_, '_> {
             speaker: None,
             family: self.family,
             lead: range.start < self.lead,
+            attributed: attribution.iter().any(|a| range.contains(*a)),
             fragment: is_fragment(self.lexis, range.of(self.text), &words),
             open: open(self.lexis, &words),
             places: self.towns[self.towns.partition_point(|t| t.0.end <= range.start)..]
@@ -273,11 +295,14 @@ fn mentions_of(source: &Source<'_>, bearers: &FxHashMap<String, String>) -> Vec<
     let text = source.article.text.as_str();
     let mut found = Vec::new();
     for entity in &source.annotations.entities {
-        let key = bearers.get(&entity.key).unwrap_or(&entity.key);
+        let known = bearers.get(&entity.key);
+        let key = known.unwrap_or(&entity.key);
+        // A single name of nobody known more fully may be anything's, and be read as a place elsewhere.
+        let person = entity.kind == EntityKind::Person && (known.is_some() || entity.name.contains(' '));
+        let by_words = !person && !key.starts_with("country:");
         for mention in &entity.mentions {
             let Some(words) = text.get(mention.start..mention.end) else { continue };
             if entity.kind == EntityKind::Person || !words.starts_with(char::is_lowercase) {
-                let by_words = entity.kind != EntityKind::Person && !key.starts_with("country:");
                 found.push((*mention, key.clone(), by_words));
             }
         }
@@ -294,7 +319,7 @@ fn years(value: &str) -> Option<String> {
     let years = digits("Y")
         .or_else(|| digits("DE").map(|n| n.saturating_mul(10)))
         .or_else(|| digits("CE").map(|n| n.saturating_mul(100)))?;
-    Some(format!("#P{years}Y"))
+    Some(format!("{YEARS}{years}"))
 }
 
 fn modality(lexis: &Lexis, words: &[String]) -> Modality {

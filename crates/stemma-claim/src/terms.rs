@@ -253,6 +253,10 @@ impl Lexis {
                 break;
             }
         }
+        // "Hafens" is to meet "Hafen", which loses its end itself.
+        if folded.ends_with('s') && word.len() + 1 == folded.len() && word.ends_with("en") && word.len() > 4 {
+            word.pop();
+        }
         if let Some((cut, _)) = word.char_indices().nth(LONGEST_STEM) {
             word.truncate(cut);
         }
@@ -351,7 +355,7 @@ impl<'l> Terms<'l> {
         for cut in SHORTEST_PART - 1..=folded.len() - SHORTEST_PART {
             let (first, last) = folded.split_at(cut);
             if self.lexis.same.contains_key(last)
-                || (self.alone.contains(&self.lexis.stem(last)) && last.len() > SHORTEST_PART)
+                || (self.alone.contains(&self.lexis.stem(last)) && last.len() >= SHORTEST_PART)
             {
                 let joints = &self.lexis.joints;
                 let bare = joints.iter().find_map(|j| first.strip_suffix(j.as_str())).unwrap_or(first);

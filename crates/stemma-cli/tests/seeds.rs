@@ -50,9 +50,17 @@ fn texts_hold_no_comments_share_bars_or_credits() {
     let Some(dossier) = dossier() else { return };
     for article in dossier["articles"].as_array().unwrap() {
         let text = article["text"].as_str().unwrap();
-        for word in
-            ["Kommentare auf", "Hinterlasse", "Shares", "Related Posts", "Quelle :", "Von: APA", "(dpa)", "Bild: AFP", "Reuters"]
-        {
+        for word in [
+            "Kommentare auf",
+            "Hinterlasse",
+            "Shares",
+            "Related Posts",
+            "Quelle :",
+            "Von: APA",
+            "(dpa)",
+            "Bild: AFP",
+            "Reuters",
+        ] {
             assert!(!text.contains(word), "{word} in {}", article["id"]);
         }
     }

@@ -16,7 +16,7 @@ mod page;
 mod phrase;
 #[cfg(test)]
 mod tests;
-mod words;
+pub(crate) mod words;
 
 /// Deepest nesting of quotations that is followed.
 const DEEPEST: usize = 6;
@@ -44,6 +44,11 @@ impl Chainer {
     /// Compiles the lists of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
         Self { words: words::Words::new(lexicon, language.code()), media: words::Media::new(lexicon) }
+    }
+
+    /// The word sets, by which sources are read elsewhere, too.
+    pub(crate) fn words(&self) -> &words::Words {
+        &self.words
     }
 
     /// The chains of `quotations` (their sources, addressees and cues are known), one for each, in their order.
@@ -87,8 +92,16 @@ impl Chainer {
 
 /// Adds a link unless the chain holds it already: words pass through nobody twice.
 fn push(chain: &mut Vec<Link>, link: &Link) {
-    if !chain.iter().any(|l| same(l, link)) {
-        chain.push(link.clone());
+    match chain.iter_mut().find(|l| same(l, link)) {
+        // The fuller of two names of one medium: `Rundschau` in the text, `Rundschau Musterstadt` on its page.
+        Some(held) if held.kind == LinkKind::Outlet && link.kind == LinkKind::Outlet => {
+            let listed = held.key.as_deref().is_some_and(|k| k.starts_with("medium:"));
+            if !listed && held.name.len() < link.name.len() {
+                held.name.clone_from(&link.name);
+            }
+        }
+        Some(_) => {}
+        None => chain.push(link.clone()),
     }
 }
 

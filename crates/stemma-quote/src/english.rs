@@ -31,7 +31,7 @@ pub fn find(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         let plain = || forms.iter().find(|(n, _)| lists.verbs[*n as usize].needs.is_none());
         if let Some(&(number, form)) = named.or_else(plain) {
             let verb = &lists.verbs[number as usize];
-            if let Some(mut draft) = verb_at(view, verb, form, i, found) {
+            if let Some(mut draft) = verb_at(view, lists, verb, form, i, found) {
                 draft.polarity = verb.polarity;
                 found.drafts.push(draft);
             }
@@ -48,7 +48,14 @@ fn clause_start(view: &View<'_>, i: usize, unit: Unit) -> usize {
     at
 }
 
-fn verb_at(view: &View<'_>, verb: &Verb, form: Form, i: usize, found: &Found<'_>) -> Option<Draft> {
+fn verb_at(
+    view: &View<'_>,
+    lists: &Lists,
+    verb: &Verb,
+    form: Form,
+    i: usize,
+    found: &Found<'_>,
+) -> Option<Draft> {
     let unit = found.unit;
     let start = clause_start(view, i, unit);
     if i > unit.start
@@ -68,7 +75,7 @@ fn verb_at(view: &View<'_>, verb: &Verb, form: Form, i: usize, found: &Found<'_>
     {
         return trailing(view, verb, (i, i + 1), (i + 1, end), end, found);
     }
-    let subject = if form == Form::Gerund { None } else { subject_before(view, i, start, unit) };
+    let subject = if form == Form::Gerund { None } else { subject_before(view, lists, i, start, unit) };
     if form == Form::Gerund {
         let content = content_after(view, verb, i, i + 1, unit)?;
         let mut draft = clause::content(view, vec![content], found.number, "gerund");
@@ -345,7 +352,7 @@ fn subject_end(view: &View<'_>, start: usize, unit: Unit) -> Option<usize> {
 }
 
 /// The subject before the verb group, in the clause that starts at `start` or closed off by an apposition.
-fn subject_before(view: &View<'_>, i: usize, start: usize, unit: Unit) -> Option<Span> {
+fn subject_before(view: &View<'_>, lists: &Lists, i: usize, start: usize, unit: Unit) -> Option<Span> {
     let mut end = i;
     while end > start && view.is(end - 1, class::AUXILIARY | class::MODAL | class::ADVERB) {
         end -= 1;
@@ -364,6 +371,19 @@ fn subject_before(view: &View<'_>, i: usize, start: usize, unit: Unit) -> Option
             from = k + 1;
             break;
         }
+    }
+    // "… said the mayor had offered": what another verb of speech says begins after it.
+    let says = |k: &usize| {
+        !view.capital(*k)
+            && view.outside(*k)
+            && !view.is(k.saturating_sub(1), class::DETERMINER)
+            && lists.forms(&view.words[*k].lower).iter().any(|(n, form)| {
+                *form == Form::Finite
+                    && matches!(lists.verbs[*n as usize].kind, VerbKind::Say | VerbKind::Tell)
+            })
+    };
+    if let Some(verb) = (from..end).rev().find(says) {
+        from = verb + 1;
     }
     while from < end && view.is(from, class::FOCUS | class::ADVERB) && !view.is(from, class::DETERMINER) {
         from += 1;
@@ -487,7 +507,7 @@ pub fn acts(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
                 continue;
             }
             let start = clause_start(view, i, unit);
-            let Some(source) = subject_before(view, i, start, unit) else { continue };
+            let Some(source) = subject_before(view, lists, i, start, unit) else { continue };
             let object = (i + 1, view.clause_end(i + 1, unit.body));
             let content = if *act == Act::Object { object } else { (unit.start, unit.end) };
             let Some(content) = trim(view, content) else { continue };

@@ -2,6 +2,7 @@
 
 use stemma_text::{Annotations, Entity, EntityKind, TextRange};
 
+use crate::chain::words::Words;
 use crate::draft::Draft;
 use crate::lists as class;
 use crate::view::View;
@@ -46,7 +47,12 @@ fn fullest(view: &View<'_>, earlier: &[Draft], source: &[(usize, usize)]) -> Vec
 }
 
 /// Finished quotations, in order of the text.
-pub fn quotations(view: &View<'_>, annotations: &Annotations, mut drafts: Vec<Draft>) -> Vec<Quotation> {
+pub fn quotations(
+    view: &View<'_>,
+    annotations: &Annotations,
+    words: &Words,
+    mut drafts: Vec<Draft>,
+) -> Vec<Quotation> {
     drafts.retain(|d| !d.content.is_empty() && d.content.iter().any(|s| s.0 < s.1));
     drafts.sort_by_key(|d| (d.start(), d.nested, std::cmp::Reverse(d.end())));
     drafts.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
@@ -70,7 +76,8 @@ pub fn quotations(view: &View<'_>, annotations: &Annotations, mut drafts: Vec<Dr
             ranges.sort_unstable();
             ranges
         };
-        let entity = source_entity(view, &mentions, annotations, draft, &found, &speakers);
+        let known = Known { mentions: &mentions, annotations, words };
+        let entity = source_entity(view, &known, draft, &found, &speakers);
         speakers.push(entity.clone());
         found.push(Quotation {
             id: format!("q{}", number + 1),
@@ -99,22 +106,61 @@ fn mentions(annotations: &Annotations) -> Vec<(TextRange, usize)> {
     mentions
 }
 
+/// What the entity of a source is read from.
+struct Known<'a> {
+    mentions: &'a [(TextRange, usize)],
+    annotations: &'a Annotations,
+    words: &'a Words,
+}
+
+/// True if a person's name in the source `[start, end)` belongs to somebody else than the one who speaks: `ein
+/// Berater von Anna Beispiel`, `Anna Beispiels Anwalt`, `a spokesman for Mayor Ann Example`.
+fn is_attribute(view: &View<'_>, words: &Words, (start, end): (usize, usize), mention: TextRange) -> bool {
+    let folded = |i: usize| stemma_text::fold::fold(view.words[i].text);
+    let from = (start..end).find(|&i| view.words[i].range.end > mention.start).unwrap_or(end);
+    let to = (from..end).find(|&i| view.words[i].range.start >= mention.end).unwrap_or(end);
+    // A genitive before the noun: the name ends in s, and a role follows.
+    let last = view.words[to.saturating_sub(1).max(start)].text;
+    let apostrophe = to < end && matches!(view.words[to].text, "'" | "’" | "'s" | "’s");
+    let genitive = apostrophe || last.ends_with(['s', 'x', 'z', '\'', '’']);
+    let clause = view.clause_end(to, end.min(to + 4));
+    if genitive && to < end && (to..clause).any(|i| words.role.ends(&folded(i))) {
+        return true;
+    }
+    let segment = view.clause_start(from, start);
+    let Some(mark) = (segment + 1..from).rev().find(|&i| words.possessor.has(&folded(i))) else {
+        return false;
+    };
+    let role = |i: usize| words.role.ends(&folded(i)) || words.anonymous.ends(&folded(i));
+    let head = (segment..mark).any(role);
+    // "Der Sprecher der Werft Jan Beispiel": a body before the name, which stands beside the head noun.
+    let beside =
+        (mark + 1..from).rev().find(|&i| view.capital(i)).is_some_and(|i| !role(i) && view.capital(i));
+    let titled = (mark + 1..from).all(|i| !view.capital(i) || role(i) || words.address.has(&folded(i)));
+    head && (titled || !beside)
+}
+
 fn source_entity(
     view: &View<'_>,
-    mentions: &[(TextRange, usize)],
-    annotations: &Annotations,
+    known: &Known<'_>,
     draft: &Draft,
     earlier: &[Quotation],
     speakers: &[Option<String>],
 ) -> Option<String> {
     let &(start, end) = draft.source.first()?;
     let whole = view.range(start, draft.source.last().map_or(end, |s| s.1));
+    let &Known { mentions, annotations, words } = known;
     let from = mentions.partition_point(|(m, _)| m.start < whole.start);
     let inside: Vec<&(TextRange, usize)> = mentions[from..]
         .iter()
         .take_while(|(m, _)| m.start < whole.end)
         .filter(|(m, _)| whole.contains(*m))
         .collect();
+    let phrase = (start, draft.source.last().map_or(end, |s| s.1));
+    let other = |m: TextRange, n: usize| {
+        annotations.entities[n].kind == EntityKind::Person && is_attribute(view, words, phrase, m)
+    };
+    let inside: Vec<&(TextRange, usize)> = inside.into_iter().filter(|(m, n)| !other(*m, *n)).collect();
     let entity = |number: usize| -> &Entity { &annotations.entities[number] };
     if let Some((_, number)) = inside.iter().find(|(_, n)| entity(*n).kind == EntityKind::Person) {
         return Some(entity(*number).id.clone());

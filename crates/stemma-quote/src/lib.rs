@@ -167,7 +167,7 @@ impl Attributor {
             finish::settle_polarity(&view, draft);
         }
         finish::carry_sources(&view, &mut drafts);
-        finish::quotations(&view, annotations, drafts)
+        finish::quotations(&view, annotations, self.chainer.words(), drafts)
     }
 
     /// The chain of a plain statement of the article: its agencies and its outlet alone.

@@ -38,6 +38,12 @@ pub struct Config {
     pub centroid: f32,
     /// Likeness down to which stories are joined, as a fraction.
     pub cut: f32,
+    /// Pile size, in articles, from which `cut` holds in full. Who hands over a few articles has picked them: they are
+    /// of one event more often than those of a corpus.
+    pub picked: f32,
+    /// Factor on `cut` that a pile of no size would have; it grows evenly to 1 at `picked`. Ten articles drawn at random
+    /// from 1,000 on one disease still fell into 7 to 10 stories.
+    pub picked_cut: f32,
     /// Days between articles that cost nothing.
     pub free_days: f64,
     /// Days after the free ones in which likeness halves.
@@ -64,9 +70,19 @@ impl Default for Config {
             floor: 0.04,
             centroid: -0.3,
             cut: 0.16,
+            picked: 100.0,
+            picked_cut: 0.4,
             free_days: 7.0,
             half_days: 20.0,
             far: 0.8,
         }
+    }
+}
+
+impl Config {
+    /// Likeness down to which stories of a pile of `articles` are joined.
+    pub fn cut_of(&self, articles: usize) -> f32 {
+        let share = (articles as f32 / self.picked).min(1.0);
+        self.cut * (self.picked_cut + (1.0 - self.picked_cut) * share)
     }
 }

@@ -58,6 +58,7 @@ pub fn agglomerate(
     pairs: &[(u32, u32)],
     config: &Config,
 ) -> Vec<usize> {
+    let config = &Config { cut: config.cut_of(articles.len()), ..config.clone() };
     let mut leader: Vec<usize> = (0..articles.len()).collect();
     let mut stories: Vec<Option<Story>> = articles
         .into_iter()

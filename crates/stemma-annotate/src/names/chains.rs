@@ -9,6 +9,7 @@ use stemma_text::{Entity, EntityKind, TextRange, TokenKind};
 
 use super::fold::{likeness, roman, stemmed};
 use super::known::Class;
+use super::media::Media;
 use super::roles::Gender;
 use super::spans::{Span, bare};
 use super::words::{Info, Word};
@@ -47,6 +48,8 @@ pub(crate) struct Chains<'a> {
     pub(crate) words: &'a [Word<'a>],
     /// Names in order.
     pub(crate) spans: &'a [Span],
+    /// Which of them are media that no table holds.
+    pub(crate) media: &'a Media,
     /// The chains.
     pub(crate) all: Vec<Chain>,
     /// Chain of each span.
@@ -55,10 +58,16 @@ pub(crate) struct Chains<'a> {
 }
 
 /// The entities of a text, in order of first mention.
-pub(crate) fn entities(namer: &Namer, text: &str, words: &[Word], spans: &[Span]) -> Vec<Entity> {
+pub(crate) fn entities(
+    namer: &Namer,
+    text: &str,
+    words: &[Word],
+    spans: &[Span],
+    media: &Media,
+) -> Vec<Entity> {
     let capitals = words.iter().filter(|w| w.is_capital()).map(|w| w.text).collect();
     let mut chains =
-        Chains { namer, words, spans, all: Vec::new(), of_span: vec![None; spans.len()], capitals };
+        Chains { namer, words, spans, media, all: Vec::new(), of_span: vec![None; spans.len()], capitals };
     chains.add_things();
     chains.add_full_persons();
     chains.add_single_persons();
@@ -128,6 +137,10 @@ impl Chains<'_> {
                 continue;
             }
             let inner = &self.words[span.start..span.end];
+            if let Some(chain) = self.whole_medium(&span) {
+                self.join(at, chain);
+                continue;
+            }
             if let Some(id) = span.known {
                 let bearer = self.namer.known.bearer(id);
                 let capital = if bearer.class == Class::Capital && self.is_actor(&span) { "@" } else { "" };
@@ -151,6 +164,13 @@ impl Chains<'_> {
             self.put(&mut index, at, key);
         }
         self.join_capitals();
+    }
+
+    /// The chain of the medium that a short form stands for.
+    fn whole_medium(&self, span: &Span) -> Option<usize> {
+        let whole = self.media.shorts.get(&span.start)?;
+        let at = self.spans.binary_search_by_key(whole, |s| s.start).ok()?;
+        self.of_span[at]
     }
 
     fn thing_key(&self, span: &Span) -> String {
@@ -369,6 +389,11 @@ impl Chains<'_> {
             chain.known.map(|id| &self.namer.known.bearer(id).name).filter(|n| !country && !n.is_empty());
         if let Some(name) = shown {
             return name.clone();
+        }
+        let medium =
+            chain.spans.iter().map(|s| self.spans[*s]).find(|s| self.media.sorts.contains_key(&s.start));
+        if let Some(span) = medium {
+            return super::media::nominative(self.namer, self.words, &span);
         }
         let mut forms: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         for (number, at) in chain.spans.iter().enumerate() {

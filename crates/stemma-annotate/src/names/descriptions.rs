@@ -59,6 +59,11 @@ fn add_media(chains: &mut Chains) {
     let mut next = 0;
     for at in 1..chains.words.len() {
         while next < chains.spans.len() && chains.spans[next].start < at {
+            if let (Some(sort), Some(chain)) =
+                (chains.media.sorts.get(&chains.spans[next].start), chains.of_span[next])
+            {
+                latest.insert(sort.as_str(), chain);
+            }
             let known = chains.spans[next].known.map(|id| chains.namer.known.bearer(id));
             if let (Some(bearer), Some(chain)) = (known, chains.of_span[next]) {
                 match bearer.class {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use stemma_text::EntityKind;
 
 use super::known::{Class, Match};
+use super::media::{self, Media};
 use super::roles::Gender;
 use super::words::{Info, Word};
 use super::{Namer, model};
@@ -24,7 +25,7 @@ pub(crate) struct Span {
 }
 
 /// All names of the text, in order, without overlaps.
-pub(crate) fn spans(namer: &Namer, words: &[Word]) -> Vec<Span> {
+pub(crate) fn spans(namer: &Namer, words: &[Word]) -> (Vec<Span>, Media) {
     let matches = namer.known.find(words);
     let mut found = namer.model.map_or_else(Vec::new, |m| tagged(&m.tag(words, &matches)));
     found = found.into_iter().flat_map(|s| cut(words, s)).collect();
@@ -34,7 +35,8 @@ pub(crate) fn spans(namer: &Namer, words: &[Word]) -> Vec<Span> {
     add_titled(namer, words, &mut found);
     add_acronyms(words, &mut found);
     agree(namer, words, &mut found);
-    found
+    let media = media::add(namer, words, &matches, &mut found);
+    (found, media)
 }
 
 /// Spans of a row of labels.

@@ -266,9 +266,7 @@ impl Numbers {
         let mut sum = Sum::default();
         let mut number = None;
         let mut only_article = false;
-        let mut last_end = at;
-        for n in at..(at + LONGEST).min(tokens.len()) {
-            let token = &tokens[n];
+        for (n, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
             if token.kind != TokenKind::Word {
                 break;
             }
@@ -324,7 +322,6 @@ impl Numbers {
                 }
             }
             if !matches!(atom, Atom::And) {
-                last_end = n + 1;
                 let scaled = sum.total >= 1000.0;
                 number = sum.value().map(|value| Number {
                     value,
@@ -336,7 +333,6 @@ impl Numbers {
                 });
             }
         }
-        debug_assert!(last_end >= at);
         number
     }
 }

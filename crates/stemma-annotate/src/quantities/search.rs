@@ -283,7 +283,7 @@ impl Search<'_> {
             return;
         }
         let Some(second) = numbers.read(self.text, self.tokens, next) else { return };
-        if second.article || money != sign.is_some() && !(money && dash) && !(money && !from) {
+        if second.article || money != sign.is_some() && (!money || from && !dash) {
             return;
         }
         let token = &self.tokens[second.end - 1];
@@ -312,8 +312,9 @@ impl Search<'_> {
         if dash && !has_unit && value < 15.0 && first < 15.0 && number.digits {
             return;
         }
-        let rising = low < value;
-        if !rising && !(from && has_unit) {
+        // Only `von … auf` may fall.
+        let fits = low < value || from && has_unit;
+        if !fits {
             return;
         }
         found.value = QuantityValue::Between(low, value);

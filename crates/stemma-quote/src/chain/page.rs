@@ -2,6 +2,7 @@
 
 use super::words::{Media, Words};
 use crate::{Link, LinkKind};
+use std::collections::BTreeMap;
 use stemma_text::fold::{fold, is_quote_mark};
 use stemma_text::{Annotations, Article, Entity, EntityKind, TextRange};
 
@@ -24,6 +25,8 @@ pub(crate) struct Page<'a> {
     pub(crate) names: Vec<(usize, usize, usize)>,
     /// Mentions of media, in order, not overlapping.
     pub(crate) media: Vec<MediumMention>,
+    /// Media that no table holds: places of their entities, with what they are.
+    unlisted: BTreeMap<usize, LinkKind>,
 }
 
 impl<'a> Page<'a> {
@@ -39,7 +42,14 @@ impl<'a> Page<'a> {
             .iter()
             .map(|t| if t.is_wordlike() { fold(t.range.of(text)) } else { String::new() })
             .collect();
-        let mut page = Self { text, annotations, folded, names: Vec::new(), media: Vec::new() };
+        let mut page = Self {
+            text,
+            annotations,
+            folded,
+            names: Vec::new(),
+            media: Vec::new(),
+            unlisted: BTreeMap::new(),
+        };
         for (place, entity) in annotations.entities.iter().enumerate() {
             for mention in &entity.mentions {
                 let (start, end) = page.tokens_in(*mention);
@@ -49,6 +59,7 @@ impl<'a> Page<'a> {
             }
         }
         page.names.sort_unstable();
+        page.find_unlisted(article.outlet.as_deref(), words);
         page.find_media(media, words);
         page
     }
@@ -132,6 +143,7 @@ impl<'a> Page<'a> {
             let run: Vec<&str> = (at..next).map(|i| self.word(i)).collect();
             if let Some((medium, length)) = media.at(&run)
                 && self.is_plausible(at, length, words)
+                && !self.is_fragment(at, length)
             {
                 let kind = if medium.agency { LinkKind::Agency } else { LinkKind::Outlet };
                 let link = Link {
@@ -145,7 +157,7 @@ impl<'a> Page<'a> {
                 continue;
             }
             if let Some(entity) = self.medium_entity(at) {
-                let (end, link) = (entity.0, medium_link(entity.1, media));
+                let (end, link) = (entity.0, self.medium_link(entity.1, media));
                 self.media.push(MediumMention { tokens: (at, end), link });
                 at = end;
                 continue;
@@ -154,13 +166,62 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn medium_entity(&self, at: usize) -> Option<(usize, &'a Entity)> {
+    fn medium_entity(&self, at: usize) -> Option<(usize, usize)> {
         let from = self.names.partition_point(|n| n.0 < at);
-        self.names[from..]
-            .iter()
-            .take_while(|n| n.0 == at)
-            .map(|n| (n.1, &self.annotations.entities[n.2]))
-            .find(|(_, e)| e.key.starts_with("medium:") || e.key.starts_with("agency:"))
+        let is_medium = |n: &&(usize, usize, usize)| {
+            let key = &self.annotations.entities[n.2].key;
+            key.starts_with("medium:") || key.starts_with("agency:") || self.unlisted.contains_key(&n.2)
+        };
+        self.names[from..].iter().take_while(|n| n.0 == at).find(is_medium).map(|n| (n.1, n.2))
+    }
+
+    /// Bodies that are media though no table holds them: a noun for media stands before one, or takes one up
+    /// (`das Blatt`), or its name ends like that of a medium, or it is the outlet of the article.
+    fn find_unlisted(&mut self, outlet: Option<&str>, words: &Words) {
+        let outlet = outlet.map(fold);
+        for &(start, end, place) in &self.names {
+            let entity = &self.annotations.entities[place];
+            let other = matches!(entity.kind, EntityKind::Organisation | EntityKind::Other);
+            if !other || entity.key.starts_with("medium:") || entity.key.starts_with("agency:") {
+                continue;
+            }
+            let quoted = start > 0 && self.word(start - 1).starts_with(is_quote_mark);
+            let noun = if words.article.has(&self.folded[start]) && end > start + 1 {
+                Some(end - 1)
+            } else {
+                start.checked_sub(1 + usize::from(quoted))
+            };
+            let noun = noun.map(|n| self.folded[n].as_str()).filter(|n| words.medium.ends(n));
+            let named = entity.kind == EntityKind::Organisation
+                && end - start > 1
+                && self.folded[end - 1..end].iter().all(|w| words.medium_ending.has(w));
+            let own = outlet.as_deref() == Some(fold(&entity.name).as_str());
+            if let Some(noun) = noun {
+                let agency = words.agency_noun.ends(noun);
+                let kind = if agency { LinkKind::Agency } else { LinkKind::Outlet };
+                self.unlisted.insert(place, kind);
+            } else if named || own {
+                self.unlisted.entry(place).or_insert(LinkKind::Outlet);
+            }
+        }
+    }
+
+    /// What an entity is, if it is a medium that no table holds.
+    pub(crate) fn unlisted(&self, entity: &Entity) -> Option<LinkKind> {
+        let mut found = self.unlisted.iter();
+        found.find(|(place, _)| self.annotations.entities[**place].id == entity.id).map(|(_, kind)| *kind)
+    }
+
+    /// True if a spelling out of the tables is but a part of a longer name, or a short form of another medium.
+    fn is_fragment(&self, at: usize, length: usize) -> bool {
+        let after = self.names.partition_point(|n| n.0 <= at);
+        let mut covering = self.names[..after].iter().rev().take(4).filter(|n| n.1 >= at + length);
+        covering.any(|n| {
+            let entity = &self.annotations.entities[n.2];
+            let listed = entity.key.starts_with("medium:") || entity.key.starts_with("agency:");
+            let body = matches!(entity.kind, EntityKind::Organisation | EntityKind::Other);
+            self.unlisted.contains_key(&n.2) || !listed && body && n.1 - n.0 > length && n.0 == at
+        })
     }
 
     /// Spellings that are also everyday words (Zeit, Welt, Bild) count only between quotation marks, after a noun
@@ -174,21 +235,27 @@ impl<'a> Page<'a> {
         before.is_some_and(|b| self.word(b).starts_with(is_quote_mark) || words.medium.ends(&self.folded[b]))
             || self.name_at(at).is_some_and(|(_, _, e)| e.kind == EntityKind::Organisation)
     }
-}
 
-fn medium_link(entity: &Entity, media: &Media) -> Link {
-    match media.named(&entity.name) {
-        Some(medium) => Link {
-            name: medium.name.clone(),
-            kind: if medium.agency { LinkKind::Agency } else { LinkKind::Outlet },
-            description: None,
-            key: Some(medium.key.clone()),
-        },
-        None => Link {
-            name: entity.name.clone(),
-            kind: if entity.key.starts_with("agency:") { LinkKind::Agency } else { LinkKind::Outlet },
-            description: None,
-            key: Some(entity.key.clone()),
-        },
+    fn medium_link(&self, place: usize, media: &Media) -> Link {
+        let entity = &self.annotations.entities[place];
+        let unlisted = self.unlisted.get(&place).copied();
+        match media.named(&entity.name).filter(|_| unlisted.is_none()) {
+            Some(medium) => Link {
+                name: medium.name.clone(),
+                kind: if medium.agency { LinkKind::Agency } else { LinkKind::Outlet },
+                description: None,
+                key: Some(medium.key.clone()),
+            },
+            None => {
+                let agency = entity.key.starts_with("agency:");
+                let kind = if agency { LinkKind::Agency } else { LinkKind::Outlet };
+                Link {
+                    name: entity.name.clone(),
+                    kind: unlisted.unwrap_or(kind),
+                    description: None,
+                    key: Some(entity.key.clone()),
+                }
+            }
+        }
     }
 }

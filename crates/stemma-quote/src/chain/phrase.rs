@@ -54,6 +54,7 @@ pub(crate) fn entity_link(entity: &Entity, page: &Page<'_>) -> Link {
         return mention.link.clone();
     }
     let kind = match entity.kind {
+        _ if page.unlisted(entity).is_some() => page.unlisted(entity).unwrap_or(LinkKind::Outlet),
         EntityKind::Person => LinkKind::Person,
         EntityKind::Organisation | EntityKind::Place => LinkKind::Organisation,
         EntityKind::Other => LinkKind::Document,
@@ -211,8 +212,17 @@ fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<H
     }
     if words.anonymous.ends(folded) || words.role.ends(folded) {
         let stop = page.media_in(noun, end).next().map_or(end, |m| m.tokens.0);
+        // "Ein Berater von Anna Beispiel": whom the attribute names is not the one who speaks.
+        let named = (noun + 1..end).find_map(|at| page.name_at(at)).is_some_and(|n| {
+            n.2.kind == EntityKind::Person && (noun + 1..n.0).any(|i| words.possessor.has(&page.folded[i]))
+        });
+        let name = if named {
+            nominative(page, words, start, noun)
+        } else {
+            name_of(page, words, start, cut(page, words, noun, stop))
+        };
         let mut head = Head::of(Link {
-            name: name_of(page, words, start, cut(page, words, noun, stop)),
+            name,
             kind: LinkKind::UnnamedPerson,
             description: Some(page.slice(start, end).to_owned()),
             key: None,
@@ -337,6 +347,14 @@ fn name_of(page: &Page<'_>, words: &Words, start: usize, end: usize) -> String {
     page.slice(first, end).trim_end_matches(is_quote_mark).to_owned()
 }
 
+/// The head noun alone, without the genitive s that its article shows.
+fn nominative(page: &Page<'_>, words: &Words, start: usize, noun: usize) -> String {
+    let word = page.word(noun);
+    let genitive = start < noun && words.genitive.has(&page.folded[start]);
+    let bare = word.strip_suffix("es").filter(|w| w.ends_with("mann")).or_else(|| word.strip_suffix('s'));
+    bare.filter(|_| genitive).unwrap_or(word).to_owned()
+}
+
 /// Where the name of somebody unnamed ends: before a medium, and before a word that leads to it.
 fn cut(page: &Page<'_>, words: &Words, noun: usize, stop: usize) -> usize {
     let mut stop = stop;
@@ -373,7 +391,8 @@ fn role_after(page: &Page<'_>, words: &Words, end: usize) -> Option<String> {
 
 fn role_before(page: &Page<'_>, words: &Words, start: usize) -> Option<String> {
     let mut end = start;
-    if end > 0 && page.word(end - 1) == "," {
+    let apposed = end > 0 && page.word(end - 1) == ",";
+    if apposed {
         end -= 1;
     }
     let mut first = None;
@@ -385,7 +404,8 @@ fn role_before(page: &Page<'_>, words: &Words, start: usize) -> Option<String> {
                 || words.article.has(folded)
                 || words.role.has(folded)
                 || is_adjective(words, folded));
-        if !part {
+        // "Ein Berater von Präsident Milan Beispiel": the nearest role is that of the one named.
+        if !part || first.is_some() && !apposed && words.possessor.has(folded) {
             break;
         }
         if is_role(page, words, at) {
@@ -393,11 +413,18 @@ fn role_before(page: &Page<'_>, words: &Words, start: usize) -> Option<String> {
         }
     }
     let first = first?;
-    let adjective =
-        first.checked_sub(1).filter(|b| is_adjective(words, &page.folded[*b]) && !page.is_capital(*b));
+    let adjective = first.checked_sub(1).filter(|b| {
+        let folded = &page.folded[*b];
+        is_adjective(words, folded) && !page.is_capital(*b) && !is_verb(words, folded)
+    });
     let from =
         adjective.filter(|b| !words.article.has(&page.folded[*b]) && !words.attribute.has(&page.folded[*b]));
     Some(page.slice(from.unwrap_or(first), end).to_owned())
+}
+
+/// True for a verb of telling, which may end like an adjective: `sagte`.
+fn is_verb(words: &Words, folded: &str) -> bool {
+    words.telling.has(folded) || words.relay_after.has(folded)
 }
 
 fn is_adjective(words: &Words, folded: &str) -> bool {

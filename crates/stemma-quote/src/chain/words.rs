@@ -30,6 +30,12 @@ impl WordSet {
         set
     }
 
+    /// The words of all entries of this name.
+    fn of_all(file: &WordFile, name: &str) -> Self {
+        let entries = file.entries.iter().filter(|e| e.text("name") == Some(name));
+        Self { words: entries.flat_map(|e| e.list("words")).map(fold).collect(), ..Self::default() }
+    }
+
     /// True for one of the words.
     pub(crate) fn has(&self, folded: &str) -> bool {
         self.words.contains(folded)
@@ -82,6 +88,7 @@ pub(crate) struct Words {
     pub(crate) attribute: WordSet,
     pub(crate) possessor: WordSet,
     pub(crate) definite: WordSet,
+    pub(crate) genitive: WordSet,
     pub(crate) article: WordSet,
     pub(crate) address: WordSet,
     pub(crate) and: WordSet,
@@ -94,6 +101,7 @@ pub(crate) struct Words {
     pub(crate) dative: WordSet,
     pub(crate) plural_dative: WordSet,
     pub(crate) joined_by: String,
+    pub(crate) medium_ending: WordSet,
 }
 
 impl Words {
@@ -117,6 +125,7 @@ impl Words {
             attribute: set("attribute"),
             possessor: set("possessor"),
             definite: set("definite"),
+            genitive: set("genitive"),
             article: set("article"),
             address: set("address"),
             and: set("and"),
@@ -128,6 +137,7 @@ impl Words {
             ending: set("ending"),
             dative: set("dative"),
             plural_dative: set("plural dative"),
+            medium_ending: WordSet::of_all(&lexicon.words("any", "media-names"), "ending"),
             joined_by: file.named("joined by").and_then(|e| e.list("words").next()).unwrap_or("+").to_owned(),
         }
     }

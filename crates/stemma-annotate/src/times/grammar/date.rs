@@ -1,7 +1,7 @@
 //! Days and months of the calendar: `10. September 2023`, `21.12.`, `4th of July`, `10. bis 13. September`.
 
 use super::super::lexicon::Line;
-use super::super::meaning::{Meaning, Unit, Year};
+use super::super::meaning::{Meaning, Year};
 use super::Found;
 use super::YEARS;
 use stemma_text::TokenKind;
@@ -16,10 +16,12 @@ pub(super) fn year_after(line: &Line, at: usize) -> (Year, usize) {
     if let Some(found) = year_shift(line, at) {
         return found;
     }
-    if line.words.german && line.is(at, "determiner") && line.class(at + 1, "unit") == Some("Y") {
-        if let Some(y) = line.integer(at + 2).filter(|y| (1000..=2200).contains(y)) {
-            return (Year::Is(y as i16), at + 3);
-        }
+    if line.words.german
+        && line.is(at, "determiner")
+        && line.class(at + 1, "unit") == Some("Y")
+        && let Some(y) = line.integer(at + 2).filter(|y| (1000..=2200).contains(y))
+    {
+        return (Year::Is(y as i16), at + 3);
     }
     if !line.words.german && line.word(at) == "of" {
         if let Some(y) = line.integer(at + 1).filter(|y| (1000..=2200).contains(y)) {

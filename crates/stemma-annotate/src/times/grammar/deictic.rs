@@ -4,7 +4,7 @@ use super::super::lexicon::Line;
 use super::super::meaning::{Meaning, Unit, Year, code};
 use super::Found;
 use super::date::{date, month, year_after};
-use super::length::length_from;
+use super::length::{length_from, vague_length};
 
 /// `Montag`, `Montag, 5. September 2023`, `Dienstagabend`, `vergangenen Sonntag`, `Nacht zum Dienstag`.
 pub(super) fn weekday(line: &Line, at: usize) -> Found {
@@ -100,15 +100,13 @@ pub(super) fn deictic(line: &Line, at: usize) -> Found {
     if line.is(next, "early") && class == "this" {
         next += 1;
     }
-    if let Some((found, end)) = length_from(line, next, true) {
-        // `den letzten zehn Jahren`: a length that ends, or begins, now.
-        if let Meaning::Length { value, unit, .. } = found {
-            let count = value.trim_start_matches(['P', 'T']).trim_end_matches(|c: char| !c.is_ascii_digit());
-            let back = count.parse::<f64>().ok().map(|n| n * f64::from(shift.signum()));
-            let single = value.ends_with('1') || !line.is(end - 1, "plural");
-            if !single || back.is_none_or(|b| b.abs() > 1.0) {
-                return Some((Meaning::Length { value, unit, back }, end));
-            }
+    // `den letzten zehn Jahren`: a length that ends, or begins, now.
+    if let Some((Meaning::Length { value, unit, .. }, end)) = length_from(line, next, true) {
+        let count = value.trim_start_matches(['P', 'T']).trim_end_matches(|c: char| !c.is_ascii_digit());
+        let back = count.parse::<f64>().ok().map(|n| n * f64::from(shift.signum()));
+        let single = value.ends_with('1') || !line.is(end - 1, "plural");
+        if !single || back.is_none_or(|b| b.abs() > 1.0) {
+            return Some((Meaning::Length { value, unit, back }, end));
         }
     }
     if let Some(unit) = line.class(next, "unit") {
@@ -117,9 +115,7 @@ pub(super) fn deictic(line: &Line, at: usize) -> Found {
             && !(line.words.german && shift == 0 && kind == Unit::Day)
             && class != "same"
         {
-            let value =
-                if unit.starts_with('T') { format!("PTX{}", &unit[1..]) } else { format!("PX{unit}") };
-            return Some((Meaning::Length { value, unit: kind, back: None }, next + 1));
+            return Some((vague_length(unit), next + 1));
         }
         if kind == Unit::Other {
             return None;

@@ -131,7 +131,7 @@ pub(super) fn length_from(line: &Line, at: usize, plural: bool) -> Found {
 }
 
 pub(super) fn vague_length(unit: &str) -> Meaning {
-    let value = if unit.starts_with('T') { format!("PTX{}", &unit[1..]) } else { format!("PX{unit}") };
+    let value = unit.strip_prefix('T').map_or_else(|| format!("PX{unit}"), |hour| format!("PTX{hour}"));
     Meaning::Length { value, unit: Unit::of(unit), back: None }
 }
 

@@ -13,18 +13,8 @@ mod travel;
 use crate::Finding;
 use crate::quantities::unit::{Unit, Units};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
 use stemma_lexicon::Lexicon;
 use stemma_text::{Annotations, Language, Quantity, QuantityValue, TextRange};
-
-/// The lists of all languages, compiled. The annotations do not say their language; the words of the languages do
-/// not clash. Constant data of the program, the same for every text and thread.
-static CHECKER: LazyLock<Checker> = LazyLock::new(|| Checker::new(&Lexicon::builtin()));
-
-/// All findings of one text, in order.
-pub(crate) fn check(text: &str, annotations: &Annotations) -> Vec<Finding> {
-    CHECKER.check(text, annotations)
-}
 
 /// Longest sentence looked at, in tokens.
 const LONGEST: usize = 400;
