@@ -17,6 +17,7 @@ pub(crate) struct Institutions {
     former: Forms,
     state_media: Forms,
     representing: Forms,
+    spokespeople: Forms,
     empty: Forms,
     /// Media directed by a state, by name: their country.
     directed: FxHashMap<String, String>,
@@ -31,8 +32,8 @@ pub(crate) struct Stands {
     pub(crate) body: BTreeSet<String>,
     /// True for offices and spokespeople, false for people known only as belonging there.
     pub(crate) officially: bool,
-    /// True for spokespeople and leaders.
-    pub(crate) representing: bool,
+    /// True for spokespeople: they speak on record even where they are not named.
+    pub(crate) on_record: bool,
 }
 
 impl Institutions {
@@ -43,6 +44,7 @@ impl Institutions {
             former: Forms::default(),
             state_media: Forms::default(),
             representing: Forms::default(),
+            spokespeople: Forms::default(),
             empty: Forms::default(),
             directed: FxHashMap::default(),
         };
@@ -61,6 +63,7 @@ impl Institutions {
                 "office" => &mut found.office,
                 "former" => &mut found.former,
                 "state media" => &mut found.state_media,
+                "spokespeople" => &mut found.spokespeople,
                 "representing" => &mut found.representing,
                 "empty" => &mut found.empty,
                 _ => continue,
@@ -122,7 +125,7 @@ impl Institutions {
             }
         }
         let representing = self.representing.any(&words);
-        stands.representing |= representing;
+        stands.on_record |= self.spokespeople.any(&words);
         stands.officially |= representing || official || link.kind == LinkKind::Organisation;
         if representing || link.kind == LinkKind::Organisation {
             stands.body = self.body(&words, lexis);

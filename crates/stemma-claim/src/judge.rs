@@ -55,6 +55,7 @@ impl Judge<'_, '_, '_> {
             for (beware, loss) in [
                 (lead, 0.15),
                 (self.leans(text), 0.3),
+                (self.points_back(text), 0.1),
                 (member.names.is_empty(), 0.1),
                 (member.attributed, 0.15),
                 // A plain sentence may hold the words of its source.
@@ -73,11 +74,17 @@ impl Judge<'_, '_, '_> {
         best.map(|(_, member)| self.clean(self.words(member))).unwrap_or_default()
     }
 
-    /// True for words that need what stands before them: a pronoun in front, "demnach" among the first.
+    /// True for words that need what stands before them: a pronoun in front.
     fn leans(&self, text: &str) -> bool {
         let words = folded_words(text);
         let first = words.iter().find(|w| !self.context.lexis.lead.has(w));
         first.is_some_and(|w| self.context.lexis.pronoun.has(w))
+    }
+
+    /// True for "demnach" among the first words, or a verb of hearsay as the very first: the start is missing.
+    fn points_back(&self, text: &str) -> bool {
+        let words = folded_words(text);
+        words.first().is_some_and(|w| self.context.lexis.is_weak(std::slice::from_ref(w)))
             || words.iter().take(4).any(|w| self.context.lexis.lead.has(w) && w.len() > LONGEST_CONJUNCTION)
     }
 
@@ -165,7 +172,11 @@ impl Judge<'_, '_, '_> {
     /// What to beware of, in the order of the contract.
     pub(crate) fn warnings(&self) -> Vec<&'static str> {
         let mut warnings = Vec::new();
-        let articles: BTreeSet<usize> = self.variants.iter().map(|v| v.article).collect();
+        let says = |v: &&Variant| v.polarity != Polarity::Denied;
+        let mut articles: BTreeSet<usize> = self.variants.iter().filter(says).map(|v| v.article).collect();
+        if articles.is_empty() {
+            articles = self.variants.iter().map(|v| v.article).collect();
+        }
         if self.found.interval.1 == 1 && articles.len() > 1 {
             warnings.push("single origin");
         }
@@ -178,7 +189,12 @@ impl Judge<'_, '_, '_> {
         if self.pairs_in_one_line().any(|(a, b)| self.members[a].weak != self.members[b].weak) {
             warnings.push("hedge dropped");
         }
-        if self.pairs_in_one_line().any(|(a, b)| self.loses_source(a, b) || self.loses_source(b, a)) {
+        let sourced: BTreeSet<usize> =
+            self.variants.iter().filter(|v| self.is_sourced(v)).map(|v| v.article).collect();
+        let lost = |with: usize, without: usize| {
+            !sourced.contains(&self.variants[without].article) && self.loses_source(with, without)
+        };
+        if self.pairs_in_one_line().any(|(a, b)| lost(a, b) || lost(b, a)) {
             warnings.push("attribution dropped");
         }
         if self.quantities().iter().any(|(_, _, line)| *line) {
@@ -191,11 +207,15 @@ impl Judge<'_, '_, '_> {
         self.context.sources[variant.article].own_chain.len()
     }
 
-    /// True if the first of two variants names a source and the article of the second nowhere does.
+    /// True if a variant names a source before its article.
+    fn is_sourced(&self, variant: &Variant) -> bool {
+        variant.quotation.is_some() && variant.chain.len() > self.own(variant)
+    }
+
+    /// True if the first of two variants names a source that the second one does not.
     fn loses_source(&self, with: usize, without: usize) -> bool {
-        let sourced = |v: &Variant| v.quotation.is_some() && v.chain.len() > self.own(v);
-        let (a, b) = (&self.variants[with], &self.variants[without]);
-        if !sourced(a) || self.variants.iter().any(|v| v.article == b.article && sourced(v)) {
+        let a = &self.variants[with];
+        if !self.is_sourced(a) {
             return false;
         }
         // "Fishermen fear": who says it is still there.
@@ -244,9 +264,14 @@ impl Judge<'_, '_, '_> {
     /// A conflict with the values side by side: article and words of each.
     fn conflict(&self, kind: &'static str, values: &[(usize, String)]) -> Conflict {
         let articles: BTreeSet<usize> = values.iter().map(|v| v.0).collect();
-        let mut by_value: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        // Values stand in the order of their first article, for a denial after what it denies.
+        let mut by_value: Vec<(&str, BTreeSet<&str>)> = Vec::new();
         for (article, value) in values {
-            by_value.entry(value).or_default().insert(self.context.sources[*article].article.id.as_str());
+            let id = self.context.sources[*article].article.id.as_str();
+            match by_value.iter_mut().find(|(known, _)| known == value) {
+                Some((_, ids)) => drop(ids.insert(id)),
+                None => by_value.push((value, BTreeSet::from([id]))),
+            }
         }
         let list = |open: &str, close: &str, and: &str| {
             by_value

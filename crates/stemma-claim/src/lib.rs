@@ -223,7 +223,10 @@ fn of_story(
             continue;
         }
         let variants: Vec<Variant> = members.iter().map(|m| variant(m, context)).collect();
-        let found = context.origins(&variants);
+        // Who denies a claim is none of those it comes from.
+        let affirming: Vec<Variant> =
+            variants.iter().filter(|v| v.polarity != Polarity::Denied).cloned().collect();
+        let found = context.origins(if affirming.is_empty() { &variants } else { &affirming });
         let judge = judge::Judge { context, members, variants: &variants, found: &found, terms: texts };
         let others: Vec<&Proposition> =
             alternatives.get(&at).into_iter().flatten().map(|a| &propositions[*a]).collect();

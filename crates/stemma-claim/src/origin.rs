@@ -389,7 +389,7 @@ impl Node {
         self.kind == Kind::Unnamed
             || (self.kind == Kind::Named
                 && self.link.kind == LinkKind::UnnamedPerson
-                && !self.stands.representing)
+                && !self.stands.on_record)
     }
 
     fn name(&self, context: &Context<'_, '_>) -> String {

@@ -103,7 +103,7 @@ fn unreadable_file() {
     assert!(ran.failure("gone.txt").contains("leads nowhere"));
     use std::os::unix::fs::PermissionsExt;
     let shut = place.file("pile/shut.txt", GOOD);
-    std::fs::set_permissions(&shut, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&shut, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::File::open(&shut).is_err() {
         assert!(place.stemma(&["extract", "pile"]).failure("shut.txt").contains("permission"));
     } else {

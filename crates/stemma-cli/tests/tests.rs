@@ -7,6 +7,8 @@
 //! * `seeds`: the five articles in `../shared/seeds`, where they are there;
 //! * `page`: the dossier in a real browser.
 
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)] // A test says what it means by breaking off.
+
 mod bad_input;
 mod demo;
 mod page;

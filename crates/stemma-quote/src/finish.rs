@@ -56,6 +56,7 @@ pub fn quotations(
     drafts.retain(|d| !d.content.is_empty() && d.content.iter().any(|s| s.0 < s.1));
     drafts.sort_by_key(|d| (d.start(), d.nested, std::cmp::Reverse(d.end())));
     drafts.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
+    drop_doubles(view, &mut drafts);
     let mentions = mentions(annotations);
     let mut found: Vec<Quotation> = Vec::with_capacity(drafts.len());
     let mut speakers: Vec<Option<String>> = Vec::new();
@@ -64,10 +65,7 @@ pub fn quotations(
         while open.last().is_some_and(|&o| drafts[o].end() <= draft.start()) {
             open.pop();
         }
-        let holds = |o: &&usize| {
-            drafts[**o].content.iter().any(|&(a, b)| a <= draft.start() && draft.end() <= b)
-                && drafts[**o].content != draft.content
-        };
+        let holds = |o: &&usize| holds(&drafts[**o], draft);
         let nested_in = open.iter().rev().find(holds).map(|o| format!("q{}", o + 1));
         open.push(number);
         let ranges = |spans: &[(usize, usize)]| -> Vec<TextRange> {
@@ -95,6 +93,68 @@ pub fn quotations(
         });
     }
     found
+}
+
+/// True if one quotation stands in the words of another: within one part of it, or from inside one part to inside
+/// another, over the words between (`…, schrieb die Rundschau, …`).
+fn holds(outer: &Draft, inner: &Draft) -> bool {
+    let within = |at: usize| outer.content.iter().any(|&(a, b)| a <= at && at < b);
+    let (start, end) = (inner.start(), inner.end());
+    let parted = outer.content.len() > 1
+        && (outer.start() < start || end < outer.end())
+        && within(start)
+        && within(end.saturating_sub(1));
+    let whole = outer.content.iter().any(|&(a, b)| a <= start && end <= b);
+    (whole || parted) && outer.content != inner.content
+}
+
+/// Most drafts after one that are compared with it.
+const MOST_COMPARED: usize = 12;
+
+/// The same words are said once: of two quotations with nearly one content and different sources the one that rests
+/// on weaker signs goes. Who else passed them on is read into the chain.
+fn drop_doubles(view: &View<'_>, drafts: &mut Vec<Draft>) {
+    let mut dropped = vec![false; drafts.len()];
+    for i in 0..drafts.len() {
+        for k in i + 1..drafts.len().min(i + 1 + MOST_COMPARED) {
+            let (a, b) = (&drafts[i], &drafts[k]);
+            if b.start() >= a.end() {
+                break;
+            }
+            if dropped[i] || dropped[k] || a.source == b.source || !same_words(view, a, b) {
+                continue;
+            }
+            let weaker = if rank(a) > rank(b) { i } else { k };
+            dropped[weaker] = true;
+        }
+    }
+    let mut at = 0;
+    drafts.retain(|_| {
+        at += 1;
+        !dropped[at - 1]
+    });
+}
+
+/// True if two contents share nine of ten words.
+fn same_words(view: &View<'_>, a: &Draft, b: &Draft) -> bool {
+    let count = |d: &Draft| d.content.iter().map(|&(x, y)| view.count(x, y)).sum::<usize>();
+    let shared: usize = a.content.iter().map(|&(x, y)| b.covers(view, x, y)).sum();
+    shared * 10 >= count(a).max(count(b)) * 9
+}
+
+/// How weak the signs of a quotation are: a source among its own words or none at all, then quotations told by
+/// marks, mood or thought alone, then frames, then verbs of speech.
+fn rank(draft: &Draft) -> u8 {
+    let own = |s: &(usize, usize)| draft.content.iter().any(|c| c.0 < s.1 && s.0 < c.1);
+    if draft.source.is_empty() || draft.source.iter().any(own) {
+        return 4;
+    }
+    match draft.rule {
+        "verb before" | "verb after" | "subordinate" => 0,
+        crate::clause::THOUGHT | "marks alone" | "marks in sentence" | "subjunctive" | "hearsay" => 3,
+        "marks inside" | "act" | "reported act" => 2,
+        _ => 1,
+    }
 }
 
 /// All mentions with the number of their entity, in order of the text.

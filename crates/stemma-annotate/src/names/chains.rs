@@ -382,6 +382,25 @@ impl Chains<'_> {
         found
     }
 
+    /// True if the s at the end of a name of several words is a genitive: the text has the name without it, or each
+    /// mention stands right beside a noun that it may belong to.
+    fn is_genitive(&self, chain: &Chain, last: &Word) -> bool {
+        if last.text.contains(['\'', '’']) || self.capitals.contains(bare(last.text)) {
+            return true;
+        }
+        let noun = |word: Option<&Word>, sentence: u32| {
+            word.is_some_and(|w| {
+                let called = self.namer.roles.is_role(w.text) || self.namer.roles.title(w.text).is_some();
+                w.is_capital() && w.sentence == sentence && !called && !w.info.is(Info::LOWER)
+            })
+        };
+        chain.spans.iter().map(|s| self.spans[*s]).all(|span| {
+            let sentence = self.words[span.start].sentence;
+            let before = span.start.checked_sub(1).map(|at| &self.words[at]);
+            noun(before, sentence) || noun(self.words.get(span.end), sentence)
+        })
+    }
+
     /// The fullest form in the text; for countries the commonest.
     fn best_name(&self, text: &str, chain: &Chain) -> String {
         let country = chain.key.starts_with("country:");
@@ -404,7 +423,8 @@ impl Chains<'_> {
             let last = &self.words[span.end - 1];
             let declined =
                 matches!(chain.kind, EntityKind::Person | EntityKind::Place) || span.end - span.start == 1;
-            let cut = if declined { last.text.len() - self.core(last).len() } else { 0 };
+            let ends = declined && (span.end - span.start == 1 || self.is_genitive(chain, last));
+            let cut = if ends { last.text.len() - self.core(last).len() } else { 0 };
             let range = self.range(span);
             let form = text[range.start..range.end - cut].split_whitespace().collect::<Vec<_>>().join(" ");
             let entry = forms.entry(form).or_insert((0, usize::MAX - number));
