@@ -131,6 +131,52 @@ mod tests {
     }
 
     #[test]
+    fn media_of_no_list_are_names_as_a_whole() {
+        check(
+            "Das schreibt die Zeitung „Quelltal Kurier“. Das Blatt nennt Gründe. Der „Quelltal Kurier“ schwieg.",
+            &[&["Quelltal Kurier", "Das Blatt", "Quelltal Kurier"]],
+        );
+        check(
+            "Er sagte dem Quelltal Herald, es sei gut. Der Fährmann widersprach dem Herald.",
+            &[&["Quelltal Herald", "Herald"]],
+        );
+        check("Wie der Sender «Radio Nebelhorn» meldet, regnet es.", &[&["Radio Nebelhorn"]]);
+        check_in(
+            Language::ENGLISH,
+            "He told the newspaper “Quelltal Gazette” so. The paper printed it.",
+            &[&["Quelltal Gazette", "The paper"]],
+        );
+        let found = entities(
+            "Die Neue Nebeltaler Rundschau fragt. Es steht in der Neuen Nebeltaler Rundschau.",
+            Language::GERMAN,
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].name, "Neue Nebeltaler Rundschau");
+    }
+
+    #[test]
+    fn known_media_stay_known_in_quotation_marks() {
+        let found = entities("Das schreibt die Zeitung „Die Welt“ am Montag.", Language::GERMAN);
+        assert!(found.iter().any(|e| e.key == "medium:welt"), "{found:?}");
+    }
+
+    #[test]
+    fn quotations_after_a_noun_for_media_are_no_names() {
+        let found = entities("Er sagte der Zeitung „Wir gehen heute heim“, und ging.", Language::GERMAN);
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn names_keep_the_s_that_is_theirs() {
+        let name = |text| entities(text, Language::GERMAN).first().map(|e| e.name.clone());
+        assert_eq!(name("Das sagte Ruben Goosens.").as_deref(), Some("Ruben Goosens"));
+        assert_eq!(
+            name("Ruben Goosen kam. Das ist die Idee Ruben Goosens.").as_deref(),
+            Some("Ruben Goosen")
+        );
+    }
+
+    #[test]
     fn roles_belong_to_their_bearer() {
         let text = "Estlands Präsident Karl Beispiel sprach. Später ging Estlands Präsident heim.";
         check(text, &[&["Estlands Präsident", "Karl Beispiel", "Estlands Präsident"]]);

@@ -199,11 +199,17 @@ fn joined_stories(sources: &[Source<'_>], all: &[Proposition]) -> BTreeMap<usize
     for (likeness, a, b) in cluster::Story::new(all).all_pairs() {
         let of = |at: usize| group.get(&sources[all[at].article].story).copied().unwrap_or_default();
         let (x, y) = (of(a), of(b));
-        if x != y && likeness >= JOINS_STORIES {
+        if x != y && likeness >= JOINS_STORIES && is_about_one_thing(&all[a], &all[b]) {
             group.values_mut().filter(|g| **g == x.max(y)).for_each(|g| *g = x.min(y));
         }
     }
     group
+}
+
+/// True for statements that share a name, or of which one denies the other.
+fn is_about_one_thing(a: &Proposition, b: &Proposition) -> bool {
+    a.names.iter().any(|n| b.names.binary_search(n).is_ok())
+        || (a.polarity == Polarity::Denied) != (b.polarity == Polarity::Denied)
 }
 
 /// The claims of one story.

@@ -290,14 +290,7 @@ impl Context<'_, '_> {
                 en: format!("{x} and {y} print forms of the same text here."),
             });
         }
-        let teller = matches!(a.kind, Kind::Medium | Kind::Own)
-            || matches!(a.link.kind, LinkKind::Document | LinkKind::Organisation);
-        if teller
-            && a.kind != Kind::Unnamed
-            && key(&a.link) != key(&b.link)
-            && b.kind != Kind::Own
-            && b.along.contains(&key(&a.link))
-        {
+        if key(&a.link) != key(&b.link) && b.kind != Kind::Own && b.along.contains(&key(&a.link)) {
             return Some(Both { de: format!("{x} stützt sich auf {y}."), en: format!("{x} rests on {y}.") });
         }
         None

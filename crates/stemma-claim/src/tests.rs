@@ -71,17 +71,32 @@ fn paper(id: &str, text: &str, own: &[Link], quoted: &[(&str, Polarity, Vec<Link
 }
 
 fn claims(papers: &[Paper]) -> Vec<Claim> {
+    claims_of(papers, &[], &vec![0; papers.len()])
+}
+
+/// Claims of papers in families and stories.
+fn claims_of(papers: &[Paper], families: &[&[usize]], stories: &[usize]) -> Vec<Claim> {
+    let families: Vec<Family> = families
+        .iter()
+        .enumerate()
+        .map(|(at, members)| Family {
+            id: format!("f{}", at + 1),
+            witnesses: members.iter().map(|m| Witness::Article(*m)).collect(),
+            edges: Vec::new(),
+        })
+        .collect();
     let sources: Vec<Source<'_>> = papers
         .iter()
-        .map(|p| Source {
+        .zip(stories)
+        .map(|(p, story)| Source {
             article: &p.article,
             annotations: &p.annotations,
             quotations: &p.quotations,
             own_chain: &p.own,
-            story: 0,
+            story: *story,
         })
         .collect();
-    gather(&sources, &[], &Lexicon::builtin())
+    gather(&sources, &families, &Lexicon::builtin())
 }
 
 const FERRY: &str = "Die neue Fähre soll im Frühling von Holm nach Lund fahren";
@@ -181,4 +196,124 @@ fn survives_any_text() {
     for text in ["", "„", "x", &"a".repeat(50_000), &"Oslo in Lund. ".repeat(2_000)] {
         claims(&[paper("a", text, &[], &[]), paper("b", text, &[], &[])]);
     }
+}
+
+/// A paper with one statement, said by `who`.
+fn telling(id: &str, content: &str, polarity: Polarity, who: Link) -> Paper {
+    paper(id, &format!("{content}, hieß es."), &[], &[(content, polarity, vec![who])])
+}
+
+fn person(name: &str) -> Link {
+    link(name, LinkKind::Person, None)
+}
+
+#[test]
+fn two_translations_of_one_speaker_are_one_claim() {
+    let papers = [
+        telling(
+            "a",
+            "der Deich ohne neue Pfähle in wenigen Wintern brechen werde",
+            Polarity::Affirmed,
+            person("Ida Berg"),
+        ),
+        telling(
+            "b",
+            "der Deich binnen weniger Winter breche, falls niemand ihn pfähle",
+            Polarity::Affirmed,
+            person("Ida Berg"),
+        ),
+    ];
+    let found = claims_of(&papers, &[&[0, 1]], &[0, 0]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].warnings, ["single origin"]);
+}
+
+#[test]
+fn unnamed_people_called_alike_in_related_texts_are_one_origin() {
+    let unnamed = |name: &str| link(name, LinkKind::UnnamedPerson, None);
+    let papers = [
+        telling("a", FERRY, Polarity::Affirmed, unnamed("hochrangiger Berater von Minister Stern")),
+        telling("b", FERRY, Polarity::Affirmed, unnamed("ranghoher Berater des Ministers Stern")),
+        telling("c", FERRY, Polarity::Affirmed, unnamed("Lotsen aus Holm")),
+    ];
+    let found = claims_of(&papers, &[&[0, 1], &[2]], &[0, 0, 0]);
+    assert_eq!(found[0].independent_origins, (1, 2), "{:#?}", found[0].origins);
+    assert!(found[0].reasons.iter().any(|r| r.de.contains("dieselbe ungenannte Quelle")));
+    assert!(found[0].warnings.contains(&"unnamed sources only"));
+}
+
+#[test]
+fn dropped_hedges_and_sources_are_told_within_a_family() {
+    let (hedged, firm) =
+        ("Holm soll die alte Fähre an Lund verkaufen", "Holm verkauft die alte Fähre an Lund");
+    let papers = [
+        telling("a", hedged, Polarity::Affirmed, person("Ida Berg")),
+        paper("b", &format!("{firm}."), &[], &[]),
+    ];
+    let related = claims_of(&papers, &[&[0, 1]], &[0, 0]);
+    assert!(related[0].warnings.contains(&"hedge dropped"), "{related:#?}");
+    assert!(related[0].warnings.contains(&"attribution dropped"));
+    let strangers = claims_of(&papers, &[&[0], &[1]], &[0, 0]);
+    assert!(!strangers[0].warnings.contains(&"hedge dropped"));
+}
+
+#[test]
+fn a_denial_meets_what_it_denies() {
+    let papers = [
+        telling(
+            "a",
+            "ein Schuppen der Werft allein den Lotsen der Grafschaft zur Verfügung steht",
+            Polarity::Affirmed,
+            person("Ida Berg"),
+        ),
+        telling(
+            "b",
+            "die Lotsen einen eigenen Schuppen auf der Werft erhalten",
+            Polarity::Denied,
+            person("Jan Stern"),
+        ),
+    ];
+    let found = claims_of(&papers, &[], &[0, 1]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((found[0].status, found[0].independent_origins), (Status::Disputed, (1, 1)));
+    assert_eq!(found[0].conflicts[0].kind, "polarity");
+}
+
+#[test]
+fn one_whose_own_affair_it_is_confirms() {
+    let papers = [
+        telling(
+            "a",
+            "Das Hafenamt verpachtet die alte Werft an Lund",
+            Polarity::Affirmed,
+            link("Nordpost", LinkKind::Outlet, None),
+        ),
+        telling(
+            "b",
+            "Die alte Werft wird vom Hafenamt an Lund verpachtet",
+            Polarity::Affirmed,
+            link("Hafenamt", LinkKind::Organisation, None),
+        ),
+    ];
+    assert_eq!(claims(&papers)[0].status, Status::Confirmed);
+}
+
+#[test]
+fn torn_out_words_are_no_claim() {
+    let papers = [telling("a", "aktiv rudern", Polarity::Affirmed, person("Ida Berg"))];
+    assert!(claims(&papers).is_empty());
+}
+
+#[test]
+fn the_clearest_words_stand_alone() {
+    let papers = [
+        telling("a", "Sie fährt im Frühling von Holm nach Lund", Polarity::Affirmed, person("Ida Berg")),
+        telling(
+            "b",
+            "Die Fähre fährt im Frühling von Holm nach Lund",
+            Polarity::Affirmed,
+            person("Ida Berg"),
+        ),
+    ];
+    assert!(claims(&papers)[0].text.starts_with("Die Fähre"));
 }

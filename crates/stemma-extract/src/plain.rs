@@ -23,6 +23,9 @@ pub(crate) struct Plain {
     pub removed: Vec<Removed>,
 }
 
+/// Lines of one text that go on a sentence, from which lines count as broken anywhere.
+const BROKEN_OFTEN: usize = 3;
+
 /// Reads plain text. `given_title` is the headline, where it is known already.
 pub(crate) fn read(rules: &Rules, content: &str, given_title: Option<&str>) -> Plain {
     let mut plain = Plain { drafts: paragraphs(content), ..Plain::default() };
@@ -48,25 +51,41 @@ fn paragraphs(content: &str) -> Vec<Draft> {
             apart = false;
         }
     }
-    if !wrapped(content, &lines) {
-        return lines
-            .into_iter()
-            .map(|(range, apart)| {
-                let mut draft = Draft::copied(BlockKind::Paragraph, content, range);
-                draft.apart = apart;
-                draft
-            })
-            .collect();
-    }
+    let whole = wrapped(content, &lines);
+    let broken = broken_lines(content, &lines);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut from = 0;
     for to in 1..=lines.len() {
-        if to == lines.len() || lines[to].1 {
-            drafts.push(joined(content, &lines[from..to]));
+        let goes_on = to < lines.len() && !lines[to].1 && (whole || broken[to]);
+        if !goes_on {
+            let mut draft = match &lines[from..to] {
+                [(range, _)] => Draft::copied(BlockKind::Paragraph, content, *range),
+                several => joined(content, several),
+            };
+            draft.apart = lines[from].1;
+            drafts.push(draft);
             from = to;
         }
     }
     drafts
+}
+
+/// For each line, whether it goes on the sentence of the line before it: that one has no end, and this one begins
+/// small. Where this happens often, lines were broken anywhere, and one that begins with a capital goes on as well if
+/// the words before it cannot end a heading.
+fn broken_lines(content: &str, lines: &[(TextRange, bool)]) -> Vec<bool> {
+    let open = |at: usize| {
+        let before = lines[at - 1].0.of(content);
+        !lines[at].1 && before.split_whitespace().nth(2).is_some() && !ends_sentence(before)
+    };
+    let small = |text: &str| text.starts_with(char::is_lowercase);
+    let goes_on = |at: usize| at > 0 && open(at) && small(lines[at].0.of(content));
+    let certain: Vec<bool> = (0..lines.len()).map(goes_on).collect();
+    let often = certain.iter().filter(|c| **c).count() >= BROKEN_OFTEN;
+    let ends_small = |text: &str| text.split_whitespace().next_back().is_some_and(small);
+    (0..lines.len())
+        .map(|at| certain[at] || (often && at > 0 && open(at) && ends_small(lines[at - 1].0.of(content))))
+        .collect()
 }
 
 /// Lines as one paragraph, with a space for each line end.
@@ -253,6 +272,24 @@ mod tests {
 
     const SENTENCE: &str =
         "In der Stadt Musterhausen hat es am Abend lange und heftig geregnet, sagte der Wirt.";
+
+    #[test]
+    fn joins_lines_broken_inside_sentences() {
+        let texts = |content: &str| -> Vec<String> {
+            paragraphs(content).iter().map(|d| d.text().to_owned()).collect()
+        };
+        let broken = "Am Abend fiel\nin Ulm der erste Schnee. Er blieb\nbis zum Morgen liegen. Dann kam der\nRegen, und er\nnahm alles mit.\n\nEin Absatz.";
+        assert_eq!(
+            texts(broken),
+            [
+                "Am Abend fiel in Ulm der erste Schnee. Er blieb bis zum Morgen liegen. Dann kam der Regen, und er nahm alles mit.",
+                "Ein Absatz."
+            ]
+        );
+        let headed =
+            "Der Schnee von gestern\nAm Abend fiel in Ulm Schnee.\nDer Regen von morgen\nDann kam der Regen.";
+        assert_eq!(texts(headed).len(), 4);
+    }
 
     #[test]
     fn tells_headlines_from_first_paragraphs() {

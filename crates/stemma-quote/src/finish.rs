@@ -121,7 +121,12 @@ fn drop_doubles(view: &View<'_>, drafts: &mut Vec<Draft>) {
             if b.start() >= a.end() {
                 break;
             }
-            if dropped[i] || dropped[k] || a.source == b.source || !same_words(view, a, b) {
+            let said = |outer: &Draft, inner: &Draft| {
+                inner.source.iter().all(|s| outer.content.iter().any(|c| c.0 <= s.0 && s.1 <= c.1))
+            };
+            // One who speaks inside the words of another: a quotation in a quotation.
+            let nested = holds(a, b) && said(a, b) && !b.source.is_empty();
+            if nested || dropped[i] || dropped[k] || a.source == b.source || !same_words(view, a, b) {
                 continue;
             }
             let weaker = if rank(a) > rank(b) { i } else { k };
@@ -191,13 +196,11 @@ fn is_attribute(view: &View<'_>, words: &Words, (start, end): (usize, usize), me
     let Some(mark) = (segment + 1..from).rev().find(|&i| words.possessor.has(&folded(i))) else {
         return false;
     };
-    let role = |i: usize| words.role.ends(&folded(i)) || words.anonymous.ends(&folded(i));
-    let head = (segment..mark).any(role);
+    let head = (segment..mark).any(|i| words.role.ends(&folded(i)) || words.anonymous.ends(&folded(i)));
     // "Der Sprecher der Werft Jan Beispiel": a body before the name, which stands beside the head noun.
-    let beside =
-        (mark + 1..from).rev().find(|&i| view.capital(i)).is_some_and(|i| !role(i) && view.capital(i));
-    let titled = (mark + 1..from).all(|i| !view.capital(i) || role(i) || words.address.has(&folded(i)));
-    head && (titled || !beside)
+    let last = (mark + 1..from).rev().find(|&i| !view.mark(i));
+    let beside = last.is_some_and(|i| view.capital(i) && !words.is_somebody(&folded(i)));
+    head && !(beside && words.apposes)
 }
 
 fn source_entity(

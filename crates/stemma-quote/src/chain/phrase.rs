@@ -152,7 +152,10 @@ fn is_head(page: &Page<'_>, words: &Words, segment: usize, at: usize) -> bool {
         return !possessed && !has_attribute(page, words, segment, at);
     };
     let Some(mark) = (noun + 1..at).find(|i| words.possessor.has(&page.folded[*i])) else { return true };
-    (mark + 1..at).any(|i| page.name_at(i).is_some_and(|n| n.1 == at))
+    // "Der Sprecher der Werft Jan Beispiel": the body before the name belongs to the noun, the name stands beside it.
+    let last = (mark + 1..at).rev().find(|i| !page.folded[*i].is_empty());
+    let body = last.is_some_and(|i| page.is_capital(i) && !words.is_somebody(&page.folded[i]));
+    body && words.apposes || (mark + 1..at).any(|i| page.name_at(i).is_some_and(|n| n.1 == at))
 }
 
 /// `Ahrens' Sprecherin`, `Karin Ahrens Anwalt`: the name is a genitive before the head noun.

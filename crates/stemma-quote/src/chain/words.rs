@@ -89,6 +89,7 @@ pub(crate) struct Words {
     pub(crate) possessor: WordSet,
     pub(crate) definite: WordSet,
     pub(crate) genitive: WordSet,
+    pub(crate) person_ending: WordSet,
     pub(crate) article: WordSet,
     pub(crate) address: WordSet,
     pub(crate) and: WordSet,
@@ -101,6 +102,8 @@ pub(crate) struct Words {
     pub(crate) dative: WordSet,
     pub(crate) plural_dative: WordSet,
     pub(crate) joined_by: String,
+    /// Names stand beside their nouns without a comma.
+    pub(crate) apposes: bool,
     pub(crate) medium_ending: WordSet,
 }
 
@@ -126,6 +129,7 @@ impl Words {
             possessor: set("possessor"),
             definite: set("definite"),
             genitive: set("genitive"),
+            person_ending: set("person ending"),
             article: set("article"),
             address: set("address"),
             and: set("and"),
@@ -138,8 +142,17 @@ impl Words {
             dative: set("dative"),
             plural_dative: set("plural dative"),
             medium_ending: WordSet::of_all(&lexicon.words("any", "media-names"), "ending"),
+            apposes: file.named("person ending").is_some(),
             joined_by: file.named("joined by").and_then(|e| e.list("words").next()).unwrap_or("+").to_owned(),
         }
+    }
+
+    /// True for a noun for people: of the lists, or by its ending.
+    pub(crate) fn is_somebody(&self, folded: &str) -> bool {
+        self.role.ends(folded)
+            || self.anonymous.ends(folded)
+            || self.address.has(folded)
+            || self.person_ending.ends(folded) && !self.body.ends(folded) && !self.medium.ends(folded)
     }
 }
 
