@@ -32,6 +32,8 @@ pub(crate) struct Stands {
     pub(crate) body: BTreeSet<String>,
     /// True for offices and spokespeople, false for people known only as belonging there.
     pub(crate) officially: bool,
+    /// True for offices of a state, and for those named by one.
+    pub(crate) of_state: bool,
     /// True for spokespeople: they speak on record even where they are not named.
     pub(crate) on_record: bool,
 }
@@ -125,6 +127,7 @@ impl Institutions {
             }
         }
         let representing = self.representing.any(&words);
+        stands.of_state |= official || !stands.governments.is_empty();
         stands.on_record |= self.spokespeople.any(&words);
         stands.officially |= representing || official || link.kind == LinkKind::Organisation;
         if representing || link.kind == LinkKind::Organisation {
@@ -144,6 +147,15 @@ impl Institutions {
 }
 
 impl Stands {
+    /// True if nothing says that two speak for different governments, and one says no more than "the government".
+    pub(crate) fn may_share_government(&self, other: &Stands) -> bool {
+        let apart = !self.governments.is_empty()
+            && !other.governments.is_empty()
+            && self.governments.is_disjoint(&other.governments);
+        let vague = |s: &Stands| s.governments.is_empty() && s.body.is_empty();
+        self.of_state && other.of_state && !apart && (vague(self) || vague(other))
+    }
+
     /// True if both speak for one body.
     pub(crate) fn shares(&self, other: &Stands) -> bool {
         if !(self.officially && other.officially) {

@@ -296,6 +296,28 @@ impl Context<'_, '_> {
         None
     }
 
+    /// Why two origins may be one after all, if they may.
+    fn doubt(&self, x: &Node, y: &Node) -> Option<Both> {
+        let (p, q) = (x.name(self), y.name(self));
+        let countries = (&x.stands.governments, &y.stands.governments);
+        let apart =
+            !countries.0.is_empty() && !countries.1.is_empty() && countries.0.is_disjoint(countries.1);
+        let both = x.is_unnamed() && y.is_unnamed();
+        let one = (x.is_unnamed() || y.is_unnamed()) && !countries.0.is_disjoint(countries.1);
+        if (both && !apart) || one {
+            return Some(Both {
+                de: format!(
+                    "Hinter {p} und {q} können dieselben Leute stehen: wer sprach, ist nicht genannt."
+                ),
+                en: format!("The same people may stand behind {p} and {q}: who spoke is not said."),
+            });
+        }
+        x.stands.may_share_government(&y.stands).then(|| Both {
+            de: format!("{p} und {q} können für dieselbe Regierung sprechen: welche, ist nicht gesagt."),
+            en: format!("{p} and {q} may speak for the same government: which one is not said."),
+        })
+    }
+
     /// The number of groups left once all that may be one is one.
     fn join_doubtful(&self, nodes: &[Node], certain: &[usize], reasons: &mut Vec<Both>) -> usize {
         let mut group = certain.to_vec();
@@ -308,27 +330,9 @@ impl Context<'_, '_> {
         };
         for b in 0..nodes.len() {
             for a in 0..b {
-                let (x, y) = (&nodes[a], &nodes[b]);
-                let unnamed = x.is_unnamed() || y.is_unnamed();
-                let both = x.is_unnamed() && y.is_unnamed();
-                let countries = (&x.stands.governments, &y.stands.governments);
-                let apart = !countries.0.is_empty()
-                    && !countries.1.is_empty()
-                    && countries.0.is_disjoint(countries.1);
-                let named_same = unnamed && !countries.0.is_disjoint(countries.1);
-                if (both && !apart) || named_same {
-                    let reason = Both {
-                        de: format!(
-                            "Hinter {} und {} können dieselben Leute stehen: wer sprach, ist nicht genannt.",
-                            x.name(self),
-                            y.name(self)
-                        ),
-                        en: format!(
-                            "The same people may stand behind {} and {}: who spoke is not said.",
-                            x.name(self),
-                            y.name(self)
-                        ),
-                    };
+                if group[a] != group[b]
+                    && let Some(reason) = self.doubt(&nodes[a], &nodes[b])
+                {
                     merge(a, b, &mut group, reason);
                 }
             }

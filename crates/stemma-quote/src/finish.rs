@@ -3,7 +3,7 @@
 use stemma_text::{Annotations, Entity, EntityKind, TextRange};
 
 use crate::chain::words::Words;
-use crate::draft::Draft;
+use crate::draft::{Draft, trim};
 use crate::lists as class;
 use crate::view::View;
 use crate::{Modality, Polarity, Quotation, QuotationKind};
@@ -56,7 +56,8 @@ pub fn quotations(
     drafts.retain(|d| !d.content.is_empty() && d.content.iter().any(|s| s.0 < s.1));
     drafts.sort_by_key(|d| (d.start(), d.nested, std::cmp::Reverse(d.end())));
     drafts.dedup_by(|b, a| a.content == b.content && a.cue == b.cue);
-    drop_doubles(view, &mut drafts);
+    clip_to_frames(view, &mut drafts);
+    drop_doubles(view, words, &mut drafts);
     let mentions = mentions(annotations);
     let mut found: Vec<Quotation> = Vec::with_capacity(drafts.len());
     let mut speakers: Vec<Option<String>> = Vec::new();
@@ -108,12 +109,47 @@ fn holds(outer: &Draft, inner: &Draft) -> bool {
     (whole || parted) && outer.content != inner.content
 }
 
+/// `Sie meint, dass es regne, wie der Kurier schreibt`: what she means ends before the words that pass it on.
+fn clip_to_frames(view: &View<'_>, drafts: &mut [Draft]) {
+    for i in 0..drafts.len() {
+        for k in i + 1..drafts.len().min(i + 1 + MOST_COMPARED) {
+            let (before, after) = drafts.split_at_mut(k);
+            let (frame, inner) = (&before[i], &mut after[0]);
+            if inner.start() >= frame.end() {
+                break;
+            }
+            let said =
+                |spans: &[(usize, usize)], s: &(usize, usize)| spans.iter().any(|c| c.0 <= s.0 && s.1 <= c.1);
+            let frames = frame.cue.iter().chain(&frame.source);
+            let swallows = rank(frame) == 1
+                && !frame.cue.is_empty()
+                && frames.clone().all(|s| said(&inner.content, s))
+                && !inner.cue.is_empty()
+                && inner.cue.iter().all(|s| said(&frame.content, s));
+            if !swallows {
+                continue;
+            }
+            let shared: Vec<(usize, usize)> = inner
+                .content
+                .iter()
+                .flat_map(|x| frame.content.iter().map(|y| (x.0.max(y.0), x.1.min(y.1))))
+                .filter(|s| s.0 < s.1)
+                .filter_map(|s| trim(view, s))
+                .collect();
+            let count = |spans: &[(usize, usize)]| spans.iter().map(|s| view.count(s.0, s.1)).sum::<usize>();
+            if count(&shared) * 2 >= count(&inner.content) {
+                inner.content = shared;
+            }
+        }
+    }
+}
+
 /// Most drafts after one that are compared with it.
 const MOST_COMPARED: usize = 12;
 
 /// The same words are said once: of two quotations with nearly one content and different sources the one that rests
 /// on weaker signs goes. Who else passed them on is read into the chain.
-fn drop_doubles(view: &View<'_>, drafts: &mut Vec<Draft>) {
+fn drop_doubles(view: &View<'_>, words: &Words, drafts: &mut Vec<Draft>) {
     let mut dropped = vec![false; drafts.len()];
     for i in 0..drafts.len() {
         for k in i + 1..drafts.len().min(i + 1 + MOST_COMPARED) {
@@ -124,6 +160,13 @@ fn drop_doubles(view: &View<'_>, drafts: &mut Vec<Draft>) {
             let said = |outer: &Draft, inner: &Draft| {
                 inner.source.iter().all(|s| outer.content.iter().any(|c| c.0 <= s.0 && s.1 <= c.1))
             };
+            // "…, sagte Rita Vogt laut dem Bericht": the frame holds nothing but that quotation.
+            if let Some(frame) =
+                [(i, a, b), (k, b, a)].into_iter().find(|f| is_bare_frame(view, words, f.1, f.2))
+            {
+                dropped[frame.0] = true;
+                continue;
+            }
             // One who speaks inside the words of another: a quotation in a quotation.
             let nested = holds(a, b) && said(a, b) && !b.source.is_empty();
             if nested || dropped[i] || dropped[k] || a.source == b.source || !same_words(view, a, b) {
@@ -138,6 +181,21 @@ fn drop_doubles(view: &View<'_>, drafts: &mut Vec<Draft>) {
         at += 1;
         !dropped[at - 1]
     });
+}
+
+/// True if the content of a frame is another quotation with its verb and speaker and nothing more, and the frame
+/// names a report or a medium, which the chain of that quotation holds, too.
+fn is_bare_frame(view: &View<'_>, words: &Words, frame: &Draft, inner: &Draft) -> bool {
+    let parts = [&inner.content, &inner.cue, &inner.source, &inner.addressee];
+    let held = |at: usize| parts.iter().any(|p| p.iter().any(|&(x, y)| x <= at && at < y));
+    let frames = rank(frame) == 1 && rank(inner) == 0 && !frame.nested && !inner.nested;
+    let passes_on = |at: usize| {
+        let folded = stemma_text::fold::fold(view.words[at].text);
+        words.report.ends(&folded) || words.medium.ends(&folded)
+    };
+    frames
+        && frame.source.iter().flat_map(|&(x, y)| x..y).any(passes_on)
+        && frame.content.iter().flat_map(|&(x, y)| x..y).all(|at| view.mark(at) || held(at))
 }
 
 /// True if two contents share nine of ten words.

@@ -165,6 +165,85 @@ fn english() {
     );
 }
 
+/// Content and source of all quotations, with the name of their source entity; `people` are the persons named.
+fn check_speakers(language: Language, text: &str, people: &[&str], expected: &[[&str; 3]]) {
+    let attributor = Attributor::new(&Lexicon::builtin(), language);
+    let mut annotations = Annotations {
+        tokens: token::tokenize(text),
+        sentences: sentence::split(text, language),
+        ..Annotations::default()
+    };
+    annotations.entities = (people.iter().enumerate())
+        .map(|(number, name)| stemma_text::Entity {
+            id: format!("e{}", number + 1),
+            kind: stemma_text::EntityKind::Person,
+            name: (*name).to_owned(),
+            key: format!("name:{name}"),
+            mentions: text.match_indices(name).map(|(at, n)| TextRange::new(at, at + n.len())).collect(),
+        })
+        .collect();
+    let found = attributor.find(text, &annotations);
+    let found: Vec<[String; 3]> = found
+        .iter()
+        .map(|q| {
+            let entity = annotations.entities.iter().find(|e| Some(&e.id) == q.source_entity.as_ref());
+            let name = entity.map_or_else(String::new, |e| e.name.clone());
+            [words(text, &q.content), words(text, &q.source), name]
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn whom_an_attribute_names_does_not_speak() {
+    let german = |text, people: &[&str], expected: &[[&str; 3]]| {
+        check_speakers(Language::GERMAN, text, people, expected);
+    };
+    german(
+        "Ein Berater von Bürgermeister Otto Ruhm sagte, die Brücke sei alt.",
+        &["Otto Ruhm"],
+        &[["die Brücke sei alt", "Ein Berater von Bürgermeister Otto Ruhm", ""]],
+    );
+    german(
+        "Die Anwältin der Unternehmerin Karla Benz sagte, sie warte.",
+        &["Karla Benz"],
+        &[["sie warte", "Die Anwältin der Unternehmerin Karla Benz", ""]],
+    );
+    german(
+        "Der Sprecher der Werft Jan Ahrens sagte, er warte.",
+        &["Jan Ahrens"],
+        &[["er warte", "Der Sprecher der Werft Jan Ahrens", "Jan Ahrens"]],
+    );
+    german(
+        "Die Vorsitzende der Fischergilde, Rita Vogt, sagte, sie warte.",
+        &["Rita Vogt"],
+        &[["sie warte", "Die Vorsitzende der Fischergilde, Rita Vogt", "Rita Vogt"]],
+    );
+    check_speakers(
+        Language::ENGLISH,
+        "An adviser to President Milo Terrant said that the port was closed.",
+        &["Milo Terrant"],
+        &[["that the port was closed", "An adviser to President Milo Terrant", ""]],
+    );
+}
+
+#[test]
+fn same_words_have_one_source() {
+    check(
+        "„Die Netze sind leer geblieben“, sagte Rita Vogt laut dem Bericht des Hafenamts.",
+        &[["„Die Netze sind leer geblieben“", "Rita Vogt", "sagte"]],
+    );
+    let english = |text: &str, expected: &[[&str; 3]]| check_in(Language::ENGLISH, text, expected);
+    english(
+        "A sailor from a far town, who spoke on condition of anonymity, said the mayor had offered to pay.",
+        &[["the mayor had offered to pay", "A sailor from a far town", "said"]],
+    );
+    let text = "A sailor from a far town said the mayor had offered to pay for it.";
+    let sources: Vec<String> =
+        quotations(text, Language::ENGLISH).iter().map(|q| words(text, &q.source)).collect();
+    assert!(sources.iter().all(|s| !s.contains("said")), "{sources:?}");
+}
+
 #[test]
 fn long_texts_take_linear_time() {
     let of = |language| Attributor::new(&Lexicon::builtin(), language);

@@ -261,7 +261,7 @@ fn shorten(namer: &Namer, words: &[Word], found: &[Span], new: &mut Vec<Span>, m
             && covering(found, at).is_none_or(|n| found[n].end - found[n].start == 1);
         let before = &words[at - 1];
         let marked = namer.roles.is_article(before.text) || before.is_quote();
-        let goes_on = words.get(at + 1).is_some_and(|w| w.is_capital() || w.is_quote() && !before.is_quote());
+        let goes_on = words.get(at + 1).is_some_and(Word::is_capital);
         let common = !namer.roles.media(word.text).is_empty();
         if let (Some(whole), true) = (latest.get(bare(word.text)), free && marked && !goes_on && !common) {
             short.push(Span { start: at, end: at + 1, kind: EntityKind::Organisation, known: None });
