@@ -110,6 +110,9 @@ fn claims_and_origins() {
         let best = claims.iter().max_by_key(|c| articles_of(c).intersection(&articles).count());
         let best = best.unwrap_or_else(|| panic!("no claim {}", wanted["id"]));
         assert!(articles_of(best).is_superset(&articles), "{}: {:?}", wanted["id"], articles_of(best));
+        if let Some(status) = wanted["status"].as_str() {
+            assert_eq!(best["status"], status, "{}", wanted["id"]);
+        }
         let interval = &best["independent_origins"];
         let origins = wanted["origins"].as_u64().unwrap();
         assert!(
@@ -130,12 +133,18 @@ fn changed_number_denial_and_arithmetic() {
             || c["conflicts"].as_array().unwrap().iter().any(|x| x["kind"] == "quantity")),
         "{changed:?}"
     );
+    let hedged = demo.claims(&demo.answer["hedge_dropped"]["words"]);
+    assert!(
+        hedged.iter().any(|c| strings(&c["warnings"]).contains(&"hedge dropped".to_owned())),
+        "{hedged:?}"
+    );
     let denied = demo.claims(&demo.answer["denied"]["words"]);
     assert!(
         denied.iter().any(|c| {
             let from = demo.answer["denied"]["article"].as_str().unwrap();
             let mut variants = c["variants"].as_array().unwrap().iter();
-            variants.any(|v| v["polarity"] == "denied" && number_of(&v["article"]) == from)
+            c["status"] == demo.answer["denied"]["status"]
+                && variants.any(|v| v["polarity"] == "denied" && number_of(&v["article"]) == from)
         }),
         "{denied:?}"
     );

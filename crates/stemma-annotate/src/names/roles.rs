@@ -20,6 +20,7 @@ pub(crate) struct Roles {
     roles: FxHashSet<String>,
     media: FxHashMap<String, Vec<String>>,
     before_place: FxHashSet<String>,
+    place_endings: Vec<String>,
     articles: FxHashSet<String>,
     legal: FxHashSet<String>,
     stop: FxHashSet<String>,
@@ -59,6 +60,9 @@ impl Roles {
             media,
             roles: set("role"),
             before_place: set("before_place"),
+            place_endings: file
+                .named("place ending")
+                .map_or_else(Vec::new, |e| e.list("words").map(str::to_owned).collect()),
             articles: set("article"),
             legal: set("legal"),
             stop: set("stop"),
@@ -83,6 +87,13 @@ impl Roles {
     /// True for a preposition or noun that makes a place of the name after it.
     pub(crate) fn is_before_place(&self, word: &str) -> bool {
         self.before_place.contains(word) || self.before_place.contains(word.to_lowercase().as_str())
+    }
+
+    /// True for a word that ends as names of countries do, with or without the s of the genitive.
+    pub(crate) fn ends_as_place(&self, word: &str) -> bool {
+        let bare = word.strip_suffix('s').unwrap_or(word);
+        let long = bare.chars().nth(5).is_some();
+        long && self.place_endings.iter().any(|e| word.ends_with(e.as_str()) || bare.ends_with(e.as_str()))
     }
 
     /// True for a definite article.

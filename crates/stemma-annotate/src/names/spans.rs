@@ -10,6 +10,7 @@ use super::media::{self, Media};
 use super::roles::Gender;
 use super::words::{Info, Word};
 use super::{Namer, model};
+use std::collections::BTreeSet;
 
 /// A name in words of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +35,41 @@ pub(crate) fn spans(namer: &Namer, words: &[Word]) -> (Vec<Span>, Media) {
     found.retain_mut(|s| trim(namer, words, s));
     add_titled(namer, words, &mut found);
     add_acronyms(words, &mut found);
+    unknown_places(namer, words, &mut found);
     agree(namer, words, &mut found);
     let media = media::add(namer, words, &matches, &mut found);
     (found, media)
+}
+
+/// Single words that no table knows are places if they end as countries do, or if they stand after a preposition of
+/// place anywhere in the text; the tagger takes them for surnames.
+fn unknown_places(namer: &Namer, words: &[Word], found: &mut [Span]) {
+    const NAMES: u16 = Info::KNOWN | Info::GIVEN | Info::SURNAME | Info::NAME;
+    let lone = |s: &Span| {
+        let titled = s.start > 0
+            && (namer.roles.title(words[s.start - 1].text).is_some()
+                || namer.roles.is_role(words[s.start - 1].text));
+        s.kind == EntityKind::Person
+            && s.known.is_none()
+            && s.end - s.start == 1
+            && !titled
+            && !words[s.start].info.is(NAMES)
+    };
+    let placed: BTreeSet<&str> = found
+        .iter()
+        .filter(|s| lone(s))
+        .filter(|s| {
+            let before = s.start.checked_sub(1).map(|at| words[at].text);
+            namer.roles.ends_as_place(words[s.start].text)
+                || before.is_some_and(|w| namer.roles.is_before_place(w))
+        })
+        .map(|s| words[s.start].text)
+        .collect();
+    for span in found.iter_mut().filter(|s| lone(s)) {
+        if placed.contains(words[span.start].text) {
+            span.kind = EntityKind::Place;
+        }
+    }
 }
 
 /// Spans of a row of labels.
