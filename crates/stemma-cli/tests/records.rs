@@ -70,6 +70,26 @@ fn as_is_text_is_taken_exactly() {
 }
 
 #[test]
+fn every_visible_character_leads_back_to_its_bytes() {
+    let place = Place::new();
+    let page = "<html lang=de><body><article><h1>Regen &amp; Wind</h1><p>Über  M&uuml;nster\nfiel am Montag viel Regen, \
+                sagte der Wetterdienst in der Stadt. Es bleibt na&szlig;.</p></article></body></html>";
+    place.file("page.html", page);
+    let record = &place.stemma(&["extract", "page.html"]).records()[0];
+    let text = record["text"].as_str().unwrap();
+    assert!(text.contains("Über Münster fiel"), "{text}");
+    let mut covered = 0;
+    for piece in record["offsets"].as_array().unwrap() {
+        let at = |n: usize| piece[n].as_u64().unwrap() as usize;
+        let (clean, raw) = (slice(text, at(0), at(1)), &page[at(2)..at(3)]);
+        covered += clean.chars().filter(|c| !c.is_whitespace()).count();
+        let same = raw.starts_with('&') || clean.split_whitespace().eq(raw.split_whitespace());
+        assert!(same, "{clean:?} does not come from {raw:?}");
+    }
+    assert_eq!(covered, text.chars().filter(|c| !c.is_whitespace()).count());
+}
+
+#[test]
 fn fields_can_be_renamed() {
     let place = Place::new();
     place.file("in.jsonl", "{\"key\":7,\"article\":\"Ein Satz über den Hafen.\",\"header\":\"Titel\"}\n");

@@ -43,8 +43,10 @@ fn an_article_counts_code_points() {
             "{{\"schema\":\"stemma/article/1\",\"id\":\"a.txt\",\"url\":null,\"title\":null,\"text\":\"{TEXT}\",\
              \"published\":null,\"modified\":null,\"authors\":[],\"outlet\":null,\"language\":\"de\",\"agencies\":[],\
              \"credits\":[],\"blocks\":[{{\"kind\":\"paragraph\",\"start\":0,\"end\":{}}}],\"removed\":[],\
-             \"raw_sha256\":\"\"}}",
-            TEXT.chars().count()
+             \"raw_sha256\":\"\",\"offsets\":[[0,{},0,{}]]}}",
+            TEXT.chars().count(),
+            TEXT.chars().count(),
+            TEXT.len()
         ),
     );
 }

@@ -38,6 +38,10 @@ pub struct ArticleRecord {
     pub removed: Vec<RemovedRecord>,
     /// SHA-256 of the raw input.
     pub raw_sha256: String,
+    /// Where the text comes from: `[start, end, raw start, raw end]`, the first two in code points of `text`, the last
+    /// two in bytes of the input after recoding to UTF-8. Ranges of equal bytes stand one for one, but for the kind of
+    /// white space; what stands in no range (the blank line between blocks) was put in by the program.
+    pub offsets: Vec<[usize; 4]>,
 }
 
 /// A moment to the precision known.
@@ -123,6 +127,13 @@ pub fn article(article: &Article) -> ArticleRecord {
             .map(|r| RemovedRecord { kind: r.kind.name(), text: r.text.clone() })
             .collect(),
         raw_sha256: article.raw_sha256.clone(),
+        offsets: article
+            .offsets
+            .pieces()
+            .map(|(clean, len, raw, raw_len)| {
+                [points.of_byte(clean), points.of_byte(clean + len), raw, raw + raw_len]
+            })
+            .collect(),
     }
 }
 

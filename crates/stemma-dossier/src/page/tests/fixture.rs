@@ -56,6 +56,7 @@ fn article(id: &str, title: Option<&str>, text: &str) -> ArticleRecord {
         blocks,
         removed: vec![RemovedRecord { kind: "advert", text: "Jetzt Stiefel kaufen".into() }],
         raw_sha256: "00".repeat(32),
+        offsets: Vec::new(),
     }
 }
 
