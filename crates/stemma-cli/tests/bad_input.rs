@@ -41,6 +41,21 @@ fn enormous_file() {
 }
 
 #[test]
+fn text_that_is_no_single_article() {
+    let place = Place::new();
+    place.file("pile/good.txt", GOOD);
+    place.file("pile/corpus.txt", GOOD.repeat(13_000));
+    let ran = place.stemma(&["annotate", "pile"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.failure("corpus.txt").contains("split it"));
+    assert!(
+        ran.records()
+            .iter()
+            .any(|r| r["id"] == "good.txt" && !r["quotations"].as_array().unwrap().is_empty())
+    );
+}
+
+#[test]
 fn latin_1_and_broken_utf_8_are_read() {
     let place = Place::new();
     place.file(

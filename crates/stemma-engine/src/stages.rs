@@ -21,6 +21,10 @@ use stemma_quote::{Attributor, Link, Quotation};
 use stemma_reuse::ReusePair;
 use stemma_text::{Annotations, Article, CodePoints, Dated, Language};
 
+/// Longest main text that is annotated, in bytes. Reading takes time faster than in proportion on hostile text; a
+/// megabyte is a book of 150,000 words and takes seconds.
+const LARGEST_TEXT: usize = 1 << 20;
+
 /// A stage, as the progress bar names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -161,6 +165,10 @@ impl Engine {
             .par_iter()
             .zip(dates)
             .map(|(article, date)| {
+                if article.text.len() > LARGEST_TEXT {
+                    progress.step();
+                    return Err(too_long(article));
+                }
                 let made = guarded(&article.id, "annotate", || {
                     let speaker = self.speaker(article.language);
                     let found = speaker.annotator.annotate(article, date.as_ref());
@@ -308,6 +316,17 @@ impl Analysis {
             articles: articles.iter().map(|a| article(a)).collect(),
         }
     }
+}
+
+/// A main text that is no single article: it is kept, but not read.
+fn too_long(article: &Article) -> Failure {
+    let limit = LARGEST_TEXT >> 20;
+    let error = format!(
+        "{}: the main text is longer than {limit} MiB, which is no single article; it was not searched for quotations, \
+         split it into one record for each article",
+        article.id
+    );
+    Failure { id: article.id.clone(), stage: "annotate", error }
 }
 
 /// The record of a failure.

@@ -195,3 +195,11 @@ fn words_of_the_page_are_all_there() {
         assert!(words.find("count", name).is_some(), "count.{name} is missing in words.toml");
     }
 }
+
+#[test]
+fn the_page_never_judges_a_claim() {
+    let words = include_str!("../../assets/words.toml").to_lowercase();
+    for judgement in ["wahr", "falsch", "gelogen", "lüge", "true", "false", "fake", "lie "] {
+        assert!(!words.contains(judgement), "'{judgement}' in words.toml");
+    }
+}
