@@ -49,9 +49,7 @@ fn text_that_is_no_single_article() {
     assert_eq!(ran.status, 1);
     assert!(ran.failure("corpus.txt").contains("split it"));
     assert!(
-        ran.records()
-            .iter()
-            .any(|r| r["id"] == "good.txt" && !r["quotations"].as_array().unwrap().is_empty())
+        ran.records().iter().any(|r| r["id"] == "good.txt" && !r["sentences"].as_array().unwrap().is_empty())
     );
 }
 
