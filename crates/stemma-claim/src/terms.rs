@@ -130,27 +130,19 @@ impl Lexis {
                 }
                 continue;
             }
+            let list = match name {
+                "verb prefix" => Some(&mut self.prefixes),
+                "infix" => Some(&mut self.infixes),
+                "participle" => Some(&mut self.participles),
+                "joint" => Some(&mut self.joints),
+                "ending" => Some(&mut self.endings),
+                _ => None,
+            };
+            if let Some(list) = list {
+                list.extend(entry.list("words").map(fold));
+                continue;
+            }
             let set = match name {
-                "verb prefix" => {
-                    self.prefixes.extend(entry.list("words").map(fold));
-                    continue;
-                }
-                "infix" => {
-                    self.infixes.extend(entry.list("words").map(fold));
-                    continue;
-                }
-                "participle" => {
-                    self.participles.extend(entry.list("words").map(fold));
-                    continue;
-                }
-                "joint" => {
-                    self.joints.extend(entry.list("words").map(fold));
-                    continue;
-                }
-                "ending" => {
-                    self.endings.extend(entry.list("words").map(fold));
-                    continue;
-                }
                 "light" => &mut self.light,
                 "hedge" => &mut self.hedge,
                 "possible" => &mut self.possible,

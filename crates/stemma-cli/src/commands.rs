@@ -208,7 +208,7 @@ fn claims(flags: &flags::Claims) -> Result<Outcome> {
     let analysis = job.engine.analyse(&job.pile, &job.bars);
     let articles: Vec<&Article> = analysis.articles.iter().collect();
     let interface = interface(flags.lang);
-    let records = analysis.claims.iter().map(|c| record::claim(c, &articles, interface));
+    let records = record::claims(&analysis.claims, &articles, interface);
     write(&flags.pile.common, records, &analysis.failures)
 }
 

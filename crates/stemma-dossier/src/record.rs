@@ -12,7 +12,7 @@ pub use article::{
     QuantityRecord, QuotationRecord, RemovedRecord, TimeRecord, annotations, article, link_kind, modality,
     polarity, quotation_kind,
 };
-pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claim, status};
+pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claims, status};
 pub use lineage::{
     EdgeRecord, EvidenceRecord, FlatRecord, LineageRecord, PassageRecord, ReuseRecord, WitnessRecord, flat,
     lineage, reuse,

@@ -184,7 +184,7 @@ fn a_claim_speaks_the_language_of_the_interface() {
         conflicts: vec![Conflict { kind: "time", articles: vec![0], explanation: both("Wann?", "When?") }],
     };
     check(
-        claim(&found, &[&one], Interface::German),
+        &claims(&[found], &[&one], Interface::German)[0],
         "{\"schema\":\"stemma/claim/1\",\"id\":\"c1\",\"story\":\"s1\",\"text\":\"Der Fluss steigt\",\
          \"status\":\"disputed\",\"variants\":[{\"article\":\"a.txt\",\"start\":20,\"end\":36,\"quotation\":\"q1\",\
          \"chain\":[{\"name\":\"Hedda Mohn\",\"kind\":\"unnamed person\",\"description\":null}],\

@@ -12,7 +12,7 @@ use stemma_claim::Claim;
 use stemma_dossier::Interface;
 use stemma_dossier::record::{
     AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, StoryRecord, annotations, article,
-    claim, lineage, reuse,
+    claims, lineage, reuse,
 };
 use stemma_extract::Extractor;
 use stemma_lexicon::Lexicon;
@@ -271,7 +271,7 @@ impl Analysis {
         interface: Interface,
     ) -> DossierRecord {
         let articles: Vec<&Article> = self.articles.iter().collect();
-        let claims: Vec<_> = self.claims.iter().map(|c| claim(c, &articles, interface)).collect();
+        let claims = claims(&self.claims, &articles, interface);
         let mut checks = Vec::new();
         for (article, findings) in self.articles.iter().zip(&self.findings) {
             let points = CodePoints::new(&article.text);

@@ -187,9 +187,7 @@ fn framed(
     if found.inside_content(frame.0) && found.covered(view, start, end) > 0.6 {
         return nested(view, found, cue, source, frame, rule);
     }
-    let before = trim(view, (start, frame.0)).filter(|_| start < frame.0);
-    let after = trim(view, (frame.1, end)).filter(|_| frame.1 < end);
-    let spans: Vec<Span> = before.into_iter().chain(after).collect();
+    let spans = around(view, frame, (start, end));
     let words: usize = spans.iter().map(|s| view.count(s.0, s.1)).sum();
     if words < 2 {
         return None;
@@ -206,6 +204,13 @@ impl Found<'_> {
     }
 }
 
+/// What stands before and after the frame in a stretch of tokens.
+fn around(view: &View<'_>, frame: Span, stretch: Span) -> Vec<Span> {
+    let before = trim(view, (stretch.0, frame.0)).filter(|_| stretch.0 < frame.0);
+    let after = trim(view, (frame.1, stretch.1)).filter(|_| frame.1 < stretch.1);
+    before.into_iter().chain(after).collect()
+}
+
 /// A frame inside what another quotation holds.
 fn nested(
     view: &View<'_>,
@@ -219,9 +224,7 @@ fn nested(
         .iter()
         .flat_map(|d| &d.content)
         .find(|&&(a, b)| a <= frame.0 && frame.0 < b)?;
-    let before = trim(view, (outer.0, frame.0)).filter(|_| outer.0 < frame.0);
-    let after = trim(view, (frame.1, outer.1)).filter(|_| frame.1 < outer.1);
-    let spans: Vec<Span> = before.into_iter().chain(after).collect();
+    let spans = around(view, frame, *outer);
     if spans.is_empty() {
         return None;
     }

@@ -88,8 +88,18 @@ pub struct ConflictRecord {
     pub explanation: String,
 }
 
-/// The record of a claim.
-pub fn claim(claim: &Claim, articles: &[&Article], interface: Interface) -> ClaimRecord {
+/// The records of claims. Positions are counted once for each article, not for each variant.
+pub fn claims(claims: &[Claim], articles: &[&Article], interface: Interface) -> Vec<ClaimRecord> {
+    let points: Vec<CodePoints<'_>> = articles.iter().map(|a| CodePoints::new(&a.text)).collect();
+    claims.iter().map(|c| claim(c, articles, &points, interface)).collect()
+}
+
+fn claim(
+    claim: &Claim,
+    articles: &[&Article],
+    points: &[CodePoints<'_>],
+    interface: Interface,
+) -> ClaimRecord {
     let said = |both: &Both| interface.pick(&both.de, &both.en).to_owned();
     let ids = |places: &[usize]| places.iter().map(|p| articles[*p].id.clone()).collect::<Vec<_>>();
     ClaimRecord {
@@ -103,7 +113,7 @@ pub fn claim(claim: &Claim, articles: &[&Article], interface: Interface) -> Clai
             .iter()
             .map(|v| {
                 let article = articles[v.article];
-                let [start, end] = CodePoints::new(&article.text).range(v.range);
+                let [start, end] = points[v.article].range(v.range);
                 VariantRecord {
                     article: article.id.clone(),
                     start,
