@@ -152,8 +152,8 @@ fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
     let (found, failed) = job.engine.annotate(&articles, &dates, &job.bars);
     failures.extend(failed);
     if flags.explain {
-        for (article, (_, quotations, _, _)) in articles.iter().zip(&found) {
-            for quotation in quotations {
+        for (article, (_, read, _, _)) in articles.iter().zip(&found) {
+            for quotation in &read.quotations {
                 let words: Vec<&str> = quotation.content.iter().map(|r| r.of(&article.text)).collect();
                 anstream::eprintln!(
                     "{} {} [{}] {}",
@@ -165,7 +165,8 @@ fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
             }
         }
     }
-    let records = articles.iter().zip(&found).map(|(a, (f, q, _, _))| record::annotations(a, f, q));
+    let records =
+        articles.iter().zip(&found).map(|(a, (f, q, _, _))| record::annotations(a, f, &q.quotations));
     write(&flags.pile.common, records, &failures)
 }
 

@@ -17,7 +17,7 @@ use stemma_dossier::record::{
 use stemma_extract::Extractor;
 use stemma_lexicon::Lexicon;
 use stemma_lineage::Family;
-use stemma_quote::{Attributor, Link, Quotation};
+use stemma_quote::{Attributor, Hedge, Link, Quotation, Read};
 use stemma_reuse::ReusePair;
 use stemma_text::{Annotations, Article, CodePoints, Dated, Language};
 
@@ -87,6 +87,8 @@ pub struct Analysis {
     pub annotations: Vec<Annotations>,
     /// For each article: quotations.
     pub quotations: Vec<Vec<Quotation>>,
+    /// For each article: words that hedge.
+    pub hedges: Vec<Vec<Hedge>>,
     /// For each article: the chain of its plain statements.
     pub own_chains: Vec<Vec<Link>>,
     /// For each article: findings about its quantities.
@@ -104,7 +106,7 @@ pub struct Analysis {
 }
 
 /// What is known of one article after annotation.
-type Annotated = (Annotations, Vec<Quotation>, Vec<Link>, Vec<Finding>);
+type Annotated = (Annotations, Read, Vec<Link>, Vec<Finding>);
 
 impl Engine {
     /// An engine over this data.
@@ -172,10 +174,10 @@ impl Engine {
                 let made = guarded(&article.id, "annotate", || {
                     let speaker = self.speaker(article.language);
                     let found = speaker.annotator.annotate(article, date.as_ref());
-                    let quotations = speaker.attributor.attribute(article, &found);
+                    let read = speaker.attributor.read(article, &found);
                     let own = speaker.attributor.own_chain(article, &found);
                     let findings = speaker.annotator.check(article, &found);
-                    (found, quotations, own, findings)
+                    (found, read, own, findings)
                 });
                 progress.step();
                 made
@@ -236,9 +238,10 @@ impl Engine {
         let pairs = self.reuse(&articles, progress);
         let families = self.lineage(&articles, &pairs, progress);
         let mut analysis = Analysis { stories, pairs, families, failures, ..Analysis::default() };
-        for (found, quotations, own, findings) in annotated {
+        for (found, read, own, findings) in annotated {
             analysis.annotations.push(found);
-            analysis.quotations.push(quotations);
+            analysis.quotations.push(read.quotations);
+            analysis.hedges.push(read.hedges);
             analysis.own_chains.push(own);
             analysis.findings.push(findings);
         }
@@ -257,6 +260,7 @@ impl Analysis {
                 article: &self.articles[at],
                 annotations: &self.annotations[at],
                 quotations: &self.quotations[at],
+                hedges: &self.hedges[at],
                 own_chain: &self.own_chains[at],
                 story: self.stories[at],
             })

@@ -2,7 +2,7 @@
 
 use crate::phrase::Span;
 use crate::view::{Unit, View};
-use crate::{Polarity, QuotationKind};
+use crate::{Force, Polarity, QuotationKind};
 
 /// A quotation under construction.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Draft {
     pub addressee: Vec<Span>,
     /// What the source does with it.
     pub polarity: Polarity,
+    /// What the report does with it.
+    pub force: Force,
     /// Name of the rule.
     pub rule: &'static str,
     /// True if the source is to be taken from the quotation before.
@@ -39,6 +41,7 @@ impl Draft {
             source: Vec::new(),
             addressee: Vec::new(),
             polarity: Polarity::Affirmed,
+            force: Force::Stated,
             rule,
             carried: false,
             unit,

@@ -6,7 +6,7 @@ use crate::chain::words::Words;
 use crate::draft::{Draft, trim};
 use crate::lists as class;
 use crate::view::View;
-use crate::{Modality, Polarity, Quotation, QuotationKind};
+use crate::{Modality, Quotation, QuotationKind, Strength};
 
 /// Words at the start of a content that are read for its modality.
 const MODALITY_WINDOW: usize = 14;
@@ -51,6 +51,7 @@ pub fn quotations(
     view: &View<'_>,
     annotations: &Annotations,
     words: &Words,
+    hedges: &[crate::hedge::Found],
     mut drafts: Vec<Draft>,
 ) -> Vec<Quotation> {
     drafts.retain(|d| !d.content.is_empty() && d.content.iter().any(|s| s.0 < s.1));
@@ -75,6 +76,7 @@ pub fn quotations(
             ranges.sort_unstable();
             ranges
         };
+        let hedged = crate::hedge::Hedges::of_draft(view, draft, hedges);
         let known = Known { mentions: &mentions, annotations, words };
         let entity = source_entity(view, &known, draft, &found, &speakers);
         speakers.push(entity.clone());
@@ -88,7 +90,9 @@ pub fn quotations(
             source_entity: entity,
             nested_in,
             polarity: draft.polarity,
-            modality: modality(view, draft),
+            modality: modality(view, draft, &hedged),
+            force: draft.force,
+            hedges: hedged.iter().map(|&((a, b), _)| view.range(a, b)).collect(),
             chain: Vec::new(),
             rule: draft.rule.to_owned(),
         });
@@ -339,11 +343,23 @@ impl View<'_> {
     }
 }
 
-fn modality(view: &View<'_>, draft: &Draft) -> Modality {
+/// One past the last word of a content that is read for its modality.
+fn words_end(view: &View<'_>, draft: &Draft) -> usize {
+    let words = draft.content.iter().flat_map(|&(a, b)| a..b).filter(|&i| !view.mark(i));
+    words.take(MODALITY_WINDOW).last().map_or(0, |i| i + 1)
+}
+
+fn modality(view: &View<'_>, draft: &Draft, hedges: &[crate::hedge::Found]) -> Modality {
     let words =
         draft.content.iter().flat_map(|&(a, b)| a..b).filter(|&i| !view.mark(i)).take(MODALITY_WINDOW);
     let classes = words.filter(|&i| !view.capital(i)).fold(0, |bits, i| bits | view.words[i].classes);
-    if classes & class::HEDGED != 0 || draft.kind == QuotationKind::FreeIndirect && draft.rule == "hearsay" {
+    // "Er soll krank sein" is hearsay, "er soll kommen" a plan.
+    let last = words_end(view, draft);
+    let hearsay = hedges.iter().any(|(s, strength)| *strength == Strength::Hearsay && s.0 < last);
+    if classes & class::HEDGED != 0
+        || hearsay
+        || draft.kind == QuotationKind::FreeIndirect && draft.rule == "hearsay"
+    {
         Modality::Hedged
     } else if classes & class::POSSIBLE != 0 {
         Modality::Possible
@@ -351,16 +367,5 @@ fn modality(view: &View<'_>, draft: &Draft) -> Modality {
         Modality::Planned
     } else {
         Modality::Asserted
-    }
-}
-
-/// Reverses a denial that its own clause negates: "bestritt nicht".
-pub fn settle_polarity(view: &View<'_>, draft: &mut Draft) {
-    if draft.polarity != Polarity::Denied {
-        return;
-    }
-    let Some(&(_, end)) = draft.cue.first() else { return };
-    if view.is(end, class::NEGATION) {
-        draft.polarity = Polarity::Affirmed;
     }
 }

@@ -99,6 +99,8 @@ pub enum Act {
 /// One cue verb.
 #[derive(Clone, Debug)]
 pub struct Verb {
+    /// Its name in `cues.toml`.
+    pub name: String,
     /// What it is used for.
     pub kind: VerbKind,
     /// Separable particle.
@@ -238,7 +240,8 @@ impl Lists {
             None => None,
         };
         let quoted = entry.flag("quoted");
-        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, act });
+        let name = entry.text("name").unwrap_or_default().to_owned();
+        self.verbs.push(Verb { name, kind, particle, needs, polarity, quoted, act });
     }
 
     fn add_form(&mut self, word: String, number: u16, form: Form) {

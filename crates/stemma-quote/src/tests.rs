@@ -15,7 +15,7 @@ fn find(attributor: &Attributor, text: &str, language: Language) -> Vec<Quotatio
         sentences: sentence::split(text, language),
         ..Annotations::default()
     };
-    attributor.find(text, &annotations)
+    attributor.find(text, &annotations).quotations
 }
 
 fn words(text: &str, ranges: &[TextRange]) -> String {
@@ -182,7 +182,7 @@ fn check_speakers(language: Language, text: &str, people: &[&str], expected: &[[
             mentions: text.match_indices(name).map(|(at, n)| TextRange::new(at, at + n.len())).collect(),
         })
         .collect();
-    let found = attributor.find(text, &annotations);
+    let found = attributor.find(text, &annotations).quotations;
     let found: Vec<[String; 3]> = found
         .iter()
         .map(|q| {
