@@ -23,18 +23,19 @@ say: warnen, mahnen, drohen, klagen, loben, rügen, urteilen, schlussfolgern, fo
 say: vor+werfen/wirft/warf/geworfen, vor+schlagen/schlägt/schlug/geschlagen, vor+tragen/trägt/trug/getragen, unterstellen, unterrichten, nahe+legen, bei+pflichten, zu+stimmen
 say: offenbaren, enthüllen, andeuten=an+deuten, hindeuten=hin+deuten, besagen, lauten, heißen/heißt/hieß/geheißen, fest+halten/hält/hielt/gehalten, dagegen+halten/hält/hielt/gehalten, entgegen+halten/hält/hielt/gehalten
 say: rufen/ruft/rief/gerufen, aus+rufen/ruft/rief/gerufen, skandieren, schreien/schreit/schrie/geschrien, flüstern, murmeln, scherzen, spotten, höhnen, witzeln, seufzen, schimpfen, wettern, poltern, schwärmen, jubeln, frohlocken
+say: erwähnen, ab+streiten/streitet/stritt/gestritten, insistieren, beharren, pochen, prophezeien, orakeln, referieren, dozieren, kolportieren, nach+haken, vor+halten/hält/hielt/gehalten, vor+rechnen, zurück+melden, aus+richten, übermitteln, überliefern, dahingehend~äußern, voraus+sehen/sieht/sah/gesehen, diagnostizieren, spezifizieren, konkretisieren, verteidigen, frotzeln, lästern, ätzen, stänkern, bloggen, ein+schränken, relativieren, auf+zählen, auf+listen, heraus+finden/findet/fand/gefunden, fest+legen, veranschlagen, belehren, benachrichtigen, alarmieren, vergewissern, weiter+sagen
 say: fragen, nach+fragen, zurück+fragen; questioned
 say: bestreiten/bestreitet/bestritt/bestritten, leugnen, verneinen, dementieren; denied
 say: bezweifeln, an+zweifeln, zweifeln; questioned
 think: glauben, meinen, denken/denkt/dachte/gedacht, vermuten, an+nehmen/nimmt/nahm/genommen, hoffen, fürchten, befürchten, erwarten, schätzen, ein+schätzen, rechnen, wissen/weiß/wusste/gewusst, ahnen, bedauern, monieren
 think: davon~aus+gehen/geht/ging/gegangen, mutmaßen, bezichtigen, bevorzugen, schwören/schwört/schwor/geschworen, argwöhnen, wünschen, träumen
 say: durchblicken+lassen/lässt/ließ/gelassen, wissen+lassen/lässt/ließ/gelassen, verlauten+lassen/lässt/ließ/gelassen, erkennen+lassen/lässt/ließ/gelassen
-act: beziffern, aus+sprechen/spricht/sprach/gesprochen, ein+setzen, für~halten/hält/hielt/gehalten, auf+rufen/ruft/rief/gerufen, erhoffen, rechnen
+act: beziffern, aus+sprechen/spricht/sprach/gesprochen, ein+setzen, für~halten/hält/hielt/gehalten, erhoffen, rechnen
 impersonal: bekannt+werden/wird/wurde/geworden, hervor+gehen/geht/ging/gegangen
-think: sicher+sein/ist/war/gewesen, überzeugt+sein/ist/war/gewesen, einig+sein/ist/war/gewesen
+think: sicher+sein/ist/war/gewesen, überzeugt+sein/ist/war/gewesen, einig+sein/ist/war/gewesen, zuversichtlich+sein/ist/war/gewesen, bewusst+sein/ist/war/gewesen, besorgt+sein/ist/war/gewesen, optimistisch+sein/ist/war/gewesen, überzeugt+zeigen, zuversichtlich+zeigen, besorgt+zeigen, optimistisch+zeigen, enttäuscht+zeigen, erfreut+zeigen, zufrieden+zeigen, sicher+zeigen, begeistert+zeigen, verwundert+zeigen, entsetzt+zeigen, bestürzt+zeigen
 say: bestätigen, belegen, ermitteln, errechnen, ergeben/ergibt/ergab/ergeben, beschreiben/beschreibt/beschrieb/beschrieben
-urge: fordern, verlangen, auf+fordern, appellieren, plädieren, bitten/bittet/bat/gebeten, an+ordnen, auf+rufen/ruft/rief/gerufen, empfehlen/empfiehlt/empfahl/empfohlen, raten/rät/riet/geraten, drängen, befehlen/befiehlt/befahl/befohlen, an+bieten/bietet/bot/geboten, beantragen, beschuldigen, verdächtigen, ersuchen, an+regen, nahe+legen, an+mahnen
-act: kritisieren, verurteilen, begrüßen, loben, tadeln, würdigen, beklagen, bedauern, verteidigen, rechtfertigen, warnen, prangern=an+prangern, an+kreiden, bemängeln, rügen, monieren, ab+lehnen, befürworten, gratulieren, danken, beschließen/beschließt/beschloss/beschlossen, entscheiden/entscheidet/entschied/entschieden, vereinbaren, planen
+urge: beschließen/beschließt/beschloss/beschlossen, entscheiden/entscheidet/entschied/entschieden, vereinbaren, planen, beabsichtigen, geloben, sich~weigern, sich~verpflichten, vor+sehen/sieht/sah/gesehen, fordern, verlangen, auf+fordern, appellieren, plädieren, bitten/bittet/bat/gebeten, an+ordnen, auf+rufen/ruft/rief/gerufen, empfehlen/empfiehlt/empfahl/empfohlen, raten/rät/riet/geraten, drängen, befehlen/befiehlt/befahl/befohlen, an+bieten/bietet/bot/geboten, beantragen, beschuldigen, verdächtigen, ersuchen, an+regen, nahe+legen, an+mahnen
+act: kritisieren, verurteilen, begrüßen, loben, tadeln, würdigen, beklagen, bedauern, verteidigen, rechtfertigen, warnen, prangern=an+prangern, an+kreiden, bemängeln, rügen, monieren, ab+lehnen, befürworten, gratulieren, danken
 act: zurück+weisen/weist/wies/gewiesen; denied
 name: nennen/nennt/nannte/genannt, bezeichnen, titulieren, betiteln, beschimpfen, charakterisieren, vergleichen/vergleicht/verglich/verglichen, ein+stufen, werten, bewerten, überschreiben/überschreibt/überschrieb/überschrieben
 quote: sich~zeigen, lachen, stöhnen, lächeln, ein+werfen/wirft/warf/geworfen, beginnen/beginnt/begann/begonnen, schließen/schließt/schloss/geschlossen, freuen, ärgern, wundern, beschweren, bedanken, entschuldigen, ereifern, echauffieren, bilanzieren, titeln, beschwören/beschwört/beschwor/beschworen, ein+fallen/fällt/fiel/gefallen, auf+schreien/schreit/schrie/geschrien, kündigen, motivieren, trösten, verraten/verrät/verriet/verraten, diktieren, formulieren, attestieren, bescheinigen, beruhigen
@@ -49,7 +50,7 @@ def weak(lemma):
     ge = "" if lemma.startswith(INSEPARABLE) or lemma.endswith("ieren") else "ge"
     if lemma.startswith(("geh", "unterr", )):
         ge = ""
-    if lemma in ("berichten", "betonen"):
+    if lemma in ("berichten", "betonen", "prophezeien", "übermitteln", "überliefern", "beabsichtigen"):
         ge = ""
     present = stem + e + "t"
     return [present, lemma, past, past + "n"], ge + stem + e + "t", [stem + "e"]

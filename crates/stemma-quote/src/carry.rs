@@ -26,14 +26,10 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         let inside = found.drafts[found.first..]
             .iter()
             .position(|d| !d.nested && d.content.iter().any(|&(a, b)| a <= span.0 && span.1 <= b));
+        let known = found.drafts[found.first..].iter().any(|d| d.content == [span]);
         let role = !found.taken(quote.open) || inside.is_some();
-        let small = (quote.open..quote.close).any(|i| {
-            view.words[i].kind == stemma_text::TokenKind::Word
-                && view.words[i].text.chars().next().is_some_and(char::is_lowercase)
-        });
-        let title = quote.open > 0 && view.is_any(quote.open - 1, class::TITLE_NOUN | class::MEDIUM_NOUN);
-        let part = inside.is_some() && !title && (small || quote.words >= FEWEST_WORDS);
-        if !role || !part && !is_speech(view, quote) {
+        let part = inside.is_some() && is_said(view, quote);
+        if known || !role || !part && !(is_speech(view, quote) && !is_name(view, quote, lists)) {
             continue;
         }
         match inside {
@@ -117,6 +113,45 @@ fn first_subject(view: &View<'_>, start: usize, end: usize) -> Option<(usize, us
         at += 1;
     }
     None
+}
+
+/// Quoted words inside what somebody says are their words, unless they name a work or a thing.
+fn is_said(view: &View<'_>, quote: crate::marks::Marked) -> bool {
+    let before = quote.open.checked_sub(1);
+    if before.is_some_and(|b| view.is_any(b, class::TITLE_NOUN | class::MEDIUM_NOUN)) {
+        return false;
+    }
+    let small = (quote.open..quote.close).any(|i| {
+        view.words[i].kind == stemma_text::TokenKind::Word
+            && view.words[i].text.chars().next().is_some_and(char::is_lowercase)
+    });
+    // "einen „Ruck“", "kleine „Wunder“": a noun of somebody's own, not a name.
+    let own = before.is_some_and(|b| {
+        view.is(b, class::INDEFINITE) || !view.capital(b) && !view.mark(b) && view.words[b].classes == 0
+    });
+    small || own || quote.words >= FEWEST_WORDS
+}
+
+/// A name, a title or a foreign term in marks: a noun phrase after its noun or article, or words that hold nothing
+/// that the language knows.
+fn is_name(view: &View<'_>, quote: crate::marks::Marked, lists: &Lists) -> bool {
+    let inner = quote.open + 1..quote.close;
+    let known = |i: usize| {
+        let word = &view.words[i];
+        let ambiguous = word.classes & class::NAME_PARTICLE != 0 && word.text.len() <= 3;
+        !word.capital && !ambiguous && (word.classes != 0 || word.moods != 0)
+    };
+    if lists.german && !inner.clone().any(known) {
+        return true;
+    }
+    let first = view.words[quote.open + 1].text.chars().next();
+    let verb = inner.clone().any(|i| !view.capital(i) && view.words[i].moods != 0);
+    let before = quote.open.checked_sub(1);
+    let named = before.is_some_and(|b| {
+        view.capital(b)
+            || view.is(b, class::DETERMINER | class::PREPOSITION) && !view.is(b, class::INDEFINITE)
+    });
+    lists.german && first.is_some_and(char::is_uppercase) && !verb && named
 }
 
 /// Speech, not a title, a name or a single word in marks.

@@ -77,7 +77,9 @@ fn main_clause(
         && view.is(hit.at - 1, class::SO)
         && (hit.at - 1 == unit.start || view.divides(hit.at - 2) || view.quote_ending(hit.at - 2).is_some());
     let limit = next.map_or(unit.body, |n| n.parts.first().map_or(unit.body, |p| p.0)).min(unit.body);
-    let front = front(view, unit, hit);
+    // "Das erklärte gestern ein Sprecher": what was said stands first, and the subject after the verb.
+    let demonstrative = |f: &Span| f.1 - f.0 == 1 && view.is(f.0, class::DEMONSTRATIVE);
+    let front = front(view, unit, hit).filter(|f| !demonstrative(f));
     let parties = parties(view, verb, hit, front, limit.max(hit.last + 1).min(unit.body));
     let after = content_after(view, verb, hit, &parties, unit, hits);
     let before = (inverted || so).then(|| content_before(view, hit, so, found)).flatten();
@@ -252,16 +254,19 @@ fn begins_content(view: &View<'_>, verb: &Verb, start: usize, unit: Unit) -> boo
     if conditional(view, start, unit) {
         return true;
     }
+    if infinitive(view, start, end) && !view.is(start, class::INFINITIVE_SUBORDINATOR) {
+        return matches!(verb.kind, VerbKind::Say | VerbKind::Think | VerbKind::Urge);
+    }
     if view.is(start, class::SUBORDINATOR | class::CONJUNCTION) || focus {
         return false;
     }
-    if infinitive(view, start, end) {
-        return matches!(verb.kind, VerbKind::Say | VerbKind::Think | VerbKind::Urge);
-    }
     // Indicative main clause: its verb stands second, not last.
     matches!(verb.kind, VerbKind::Say | VerbKind::Think)
-        && (start + 1..last)
-            .any(|i| view.outside(i) && view.words[i].moods & crate::lists::mood::INDICATIVE != 0)
+        && (start + 1..last).any(|i| {
+            view.outside(i)
+                && (view.words[i].moods & crate::lists::mood::INDICATIVE != 0
+                    || view.is(i, class::AUXILIARY | class::MODAL))
+        })
         && !verb_last
         && !relative
 }
@@ -276,7 +281,7 @@ fn conditional(view: &View<'_>, start: usize, unit: Unit) -> bool {
 }
 
 /// The clause ends in an infinitive with `zu`, and does not begin with `um` or `ohne`.
-fn infinitive(view: &View<'_>, start: usize, end: usize) -> bool {
+pub fn infinitive(view: &View<'_>, start: usize, end: usize) -> bool {
     let last = (start..end).rev().find(|&i| !view.mark(i)).unwrap_or(start);
     let small = |i: usize| {
         view.words[i].moods & crate::lists::mood::PLURAL != 0 || view.words[i].lower.ends_with('n')
@@ -309,6 +314,11 @@ fn content_end(view: &View<'_>, hit: &Hit, start: usize, unit: Unit, hits: &[Hit
                 return i;
             }
             if initial && (view.finite(i + 1) || view.is(i + 1, class::AUXILIARY)) {
+                return i;
+            }
+            // "er sei krank, ging heim und …": the author goes on.
+            let own = |k: usize| view.finite(k) && !view.subjunctive_at(k, true) && view.outside(k);
+            if !that && i + 3 < unit.body && own(i + 1) && view.subjunctive(start, i, true).is_some() {
                 return i;
             }
             if view.is(i + 1, class::LIKE) && !that || view.is(i + 1, class::SO) && view.capital(i + 2) {
@@ -382,7 +392,9 @@ pub fn content(view: &View<'_>, spans: Vec<Span>, unit: usize, rule: &'static st
             }
         }
     }
-    if inside > 0 && inside as f64 >= DIRECT_SHARE * words as f64 {
+    // "es sei „…“": the reporter's own verb holds the quoted words.
+    let told = spans.iter().any(|s| view.subjunctive(s.0, s.1, true).is_some());
+    if inside > 0 && !told && inside as f64 >= DIRECT_SHARE * words as f64 {
         // Quoted parts that only a few words divide stay whole: the gap belongs to neither.
         return Draft::new(QuotationKind::Direct, quoted, unit, rule);
     }
@@ -465,7 +477,7 @@ fn clause_of(view: &View<'_>, i: usize, unit: Unit) -> usize {
     if begins(start + 1) && !view.divides(start) {
         return start + 1;
     }
-    start
+    crate::cue::stepped(view, start, unit).unwrap_or(start)
 }
 
 /// The unit without the cue clause: before it, after it, or both when it stands between.
@@ -476,6 +488,8 @@ fn around(view: &View<'_>, unit: Unit, clause: Span) -> Option<Vec<Span>> {
         (Some(before), Some(after)) if view.is(after.0, class::CONJUNCTION) && view.finite(after.0 + 1) => {
             vec![before, after]
         }
+        // "Denn wie X mitteilte, …": what is too short to be said is none of it.
+        (Some(before), Some(after)) if view.count(before.0, before.1) < 2 => vec![after],
         (Some(before), Some(after)) => vec![before, after],
         (before, after) => before.into_iter().chain(after).collect(),
     };

@@ -73,6 +73,14 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
                 (shape(view, unit, i) == Shape::Final).then(|| (vec![(i, i + 1)], i, Shape::Final, false))
             }
             Form::Participle => perfect(view, unit, i),
+            Form::ParticipleApart => {
+                let particle = verb.particle.as_deref().unwrap_or_default();
+                let apart = i > unit.start && view.at(i - 1, particle);
+                apart.then(|| perfect(view, unit, i)).flatten().map(|mut found| {
+                    found.0.push((i - 1, i));
+                    found
+                })
+            }
             Form::Gerund => None,
         };
         let Some((mut parts, at, shape, passive)) = hit else { continue };
@@ -85,6 +93,13 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
             }
         }
         parts.sort_unstable();
+        parts.dedup_by(|next, part| {
+            let adjacent = part.1 == next.0;
+            if adjacent {
+                part.1 = next.1;
+            }
+            adjacent
+        });
         let last = parts.iter().map(|p| p.1 - 1).max().unwrap_or(i);
         let reported = form == Form::Subjunctive && !view.at(at.saturating_sub(1), "ich")
             || form == Form::Participle && view.subjunctive_at(at, true);
@@ -118,13 +133,14 @@ type Found = (Vec<Span>, usize, Shape, bool);
 /// The finite verb ends its clause, and the clause begins like a subordinate one.
 pub fn shape(view: &View<'_>, unit: Unit, i: usize) -> Shape {
     let start = view.clause_start(i, unit.start);
+    let start = stepped(view, start, unit).unwrap_or(start);
     let begins = |k: usize| view.is(k, class::SUBORDINATOR | class::RELATIVE | class::QUESTION);
     let ends = view.divides(i + 1)
         || i + 1 >= unit.body
         || view.mark(i + 1) && view.quote_at(i + 1).is_none()
         || view.is(i + 1, class::CONJUNCTION);
     let after = view.is(start, class::PREPOSITION) && begins(start + 1);
-    let joined = view.is(start, class::CONJUNCTION | class::ADVERB)
+    let joined = view.is(start, class::CONJUNCTION | class::ADVERB | class::FOCUS)
         && view.is(start + 1, class::SUBORDINATOR | class::QUESTION);
     let prefixed = after || joined;
     // "Der sagte": a demonstrative that begins a sentence begins no relative clause.
@@ -135,6 +151,30 @@ pub fn shape(view: &View<'_>, unit: Unit, i: usize) -> Shape {
     } else {
         Shape::Main
     }
+}
+
+/// "Wie der Leiter, Jan Rau, in Bern mitteilte": the subordinator of the clause whose last part starts at `start`,
+/// over appositions and relative clauses that divide it.
+pub fn stepped(view: &View<'_>, start: usize, unit: Unit) -> Option<usize> {
+    let mut at = start;
+    for _ in 0..3 {
+        if at < unit.start + 2 || !view.at(at - 1, ",") {
+            return None;
+        }
+        let end = at - 1;
+        let before = view.clause_start(end - 1, unit.start);
+        let finite = (before..end).any(|k| view.outside(k) && view.finite(k));
+        let first = before + usize::from(view.is(before, class::FOCUS | class::CONJUNCTION));
+        if !finite && view.is(first, class::SUBORDINATOR) && view.count(first, end) > 1 {
+            return Some(first);
+        }
+        let relative = view.is(before, class::RELATIVE) && view.finite(end - 1);
+        if finite && !relative {
+            return None;
+        }
+        at = before;
+    }
+    None
 }
 
 /// `teilte … mit`, `bekannt gab`.

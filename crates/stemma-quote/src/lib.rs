@@ -161,6 +161,8 @@ impl Attributor {
             frame::find(&view, &mut found);
             carry::marked(&view, &self.lists, &mut found);
             carry::subjunctive(&view, &self.lists, &mut found);
+            // Once more: what the subjunctive has claimed may hold quoted words.
+            carry::marked(&view, &self.lists, &mut found);
             act::find(&view, &self.lists, &hits, &mut found);
         }
         for draft in &mut drafts {

@@ -64,6 +64,10 @@ classes! {
     NOMINATIVE = 46 "nominative pronoun",
     DEMONSTRATIVE = 47 "demonstrative",
     ORIGIN = 48 "origin preposition",
+    INFINITIVE_SUBORDINATOR = 49 "infinitive subordinator",
+    INDEFINITE = 50 "indefinite determiner",
+    FROM_VIEW = 51 "from view",
+    VIEW_NOUN = 52 "view noun",
 }
 
 /// What a verb of speech is used for.
@@ -122,6 +126,8 @@ pub enum Form {
     Joined,
     /// Past participle.
     Participle,
+    /// Past participle whose particle stands apart before it: `bekannt gegeben`.
+    ParticipleApart,
     /// Subjunctive of indirect speech.
     Subjunctive,
     /// English form in -ing.
@@ -222,8 +228,12 @@ impl Lists {
                     Some(particle) => {
                         let form = if form == Form::Finite { Form::Joined } else { form };
                         self.add_form(format!("{particle}{word}"), number, form);
-                        if form == Form::Joined {
-                            self.add_form(word.to_owned(), number, Form::Finite);
+                        match form {
+                            Form::Joined => self.add_form(word.to_owned(), number, Form::Finite),
+                            Form::Participle => {
+                                self.add_form(word.to_owned(), number, Form::ParticipleApart);
+                            }
+                            _ => {}
                         }
                     }
                     None => self.add_form(word.to_owned(), number, form),

@@ -139,6 +139,10 @@ fn mark_inside(view: &View<'_>, i: usize, limit: usize, begun: bool) -> Option<u
             let short = before.classes & class::ABBREVIATION != 0
                 || before.kind == TokenKind::Word && before.text.chars().count() == 1
                 || before.kind == TokenKind::Number && !begun;
+            let joined = |k: usize| k < limit && view.words[k].range.start == view.words[k - 1].range.end;
+            if i > 0 && joined(i) && joined(i + 1) && view.capital(i - 1) && view.capital(i + 1) {
+                return Some(i + 1);
+            }
             (short && begun && i + 1 < limit && view.words[i + 1].range.start <= before.range.end + 2)
                 .then_some(i + 1)
         }

@@ -103,6 +103,7 @@ impl<'t> View<'t> {
         let units = units(&annotations.sentences, &words, &quotes, &paragraph);
         let mut view = Self { text, words, quotes, units };
         view.find_initial(lists);
+        view.find_domains();
         for word in &mut view.words {
             let function = crate::lists::DETERMINER
                 | crate::lists::PREPOSITION
@@ -148,6 +149,19 @@ impl<'t> View<'t> {
                 word.capital = !known;
             }
             initial = false;
+        }
+    }
+
+    /// A domain such as `hafen.example` names somebody: its words count as capitalised.
+    fn find_domains(&mut self) {
+        for i in 2..self.words.len() {
+            let [name, point, last] = [i - 2, i - 1, i].map(|k| &self.words[k]);
+            let joined = name.range.end == point.range.start && point.range.end == last.range.start;
+            let domain = last.text.len() >= 2 && last.text.bytes().all(|b| b.is_ascii_lowercase());
+            if joined && domain && point.text == "." && name.kind == TokenKind::Word {
+                self.words[i - 2].capital = true;
+                self.words[i].capital = true;
+            }
         }
     }
 
