@@ -238,12 +238,10 @@ fn begins_content(view: &View<'_>, verb: &Verb, start: usize, unit: Unit) -> boo
                 && matches!(verb.kind, VerbKind::Say | VerbKind::Think)
                 && end < unit.body;
     }
-    let relative = view.is(start, class::RELATIVE)
-        || view.is(start, class::PREPOSITION)
-            && view.is(start + 1, class::RELATIVE)
-            && view.finite(end.saturating_sub(1));
     let last = (start..end).rev().find(|&i| !view.mark(i)).unwrap_or(start);
-    let verb_last = view.finite(last) && view.count(start, end) > 3;
+    let verb_last = ends_in_finite(view, start, last) && view.count(start, end) > 3;
+    let relative = view.is(start, class::RELATIVE)
+        || view.is(start, class::PREPOSITION) && view.is(start + 1, class::RELATIVE) && verb_last;
     if relative && verb_last && !infinitive(view, start, end) {
         return false;
     }
@@ -269,6 +267,17 @@ fn begins_content(view: &View<'_>, verb: &Verb, start: usize, unit: Unit) -> boo
         })
         && !verb_last
         && !relative
+}
+
+/// The clause `[start, last]` ends in its finite verb: no auxiliary or modal stands before it that would make its last
+/// word a participle or an infinitive ("der Verein habe das bestätigt").
+pub fn ends_in_finite(view: &View<'_>, start: usize, last: usize) -> bool {
+    let governs = |i: usize| {
+        view.is(i, class::AUXILIARY | class::MODAL)
+            && view.words[i].moods != 0
+            && !view.is(i, class::INFINITIVE_MARK)
+    };
+    view.finite(last) && !(start + 1..last).any(governs)
 }
 
 /// "sagte, wenn es regne, komme er nicht": a subordinate clause before a reported main clause.
@@ -393,7 +402,15 @@ pub fn content(view: &View<'_>, spans: Vec<Span>, unit: usize, rule: &'static st
         }
     }
     // "es sei „…“": the reporter's own verb holds the quoted words.
-    let told = spans.iter().any(|s| view.subjunctive(s.0, s.1, true).is_some());
+    let told = spans.iter().any(|s| {
+        let own = |i: usize| {
+            view.outside(i)
+                && (view.subjunctive_at(i, true)
+                    || view.is(i, class::THAT)
+                    || view.is(i, class::AUXILIARY | class::MODAL) && view.words[i].moods != 0)
+        };
+        (s.0..s.1).any(own)
+    });
     if inside > 0 && !told && inside as f64 >= DIRECT_SHARE * words as f64 {
         // Quoted parts that only a few words divide stay whole: the gap belongs to neither.
         return Draft::new(QuotationKind::Direct, quoted, unit, rule);

@@ -259,7 +259,7 @@ fn speech_noun(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
     let explains = view.is(start, class::THAT)
         || view.at(start, "ob")
         || clause::infinitive(view, start, end) && !view.is(start, class::INFINITIVE_SUBORDINATOR)
-        || !(view.is(start, class::RELATIVE) && view.finite(end.saturating_sub(1)))
+        || !(view.is(start, class::RELATIVE) && clause::ends_in_finite(view, start, end.saturating_sub(1)))
             && !view.is(start, class::SUBORDINATOR)
             && view.subjunctive(start, end, false).is_some();
     if !explains {

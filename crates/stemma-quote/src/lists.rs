@@ -176,9 +176,9 @@ impl Lists {
                     }
                 }
                 if let Some(class) = name.strip_suffix(" ending") {
-                    let bit = CLASSES
-                        .iter()
-                        .find(|(n, _)| n.split(' ').next() == Some(class) && n.ends_with("noun"));
+                    let bit = CLASSES.iter().find(|(n, _)| {
+                        *n == class || n.split(' ').next() == Some(class) && n.ends_with("noun")
+                    });
                     let bit = bit.map_or(0, |(_, b)| *b);
                     endings.extend(entry.list("words").map(|w| (w.to_owned(), bit)));
                 }

@@ -81,8 +81,10 @@ impl<'t> View<'t> {
                 let text = token.range.of(text);
                 let lower = if token.kind == TokenKind::Mark { text.to_owned() } else { text.to_lowercase() };
                 let classes = if token.kind == TokenKind::Mark { 0 } else { lists.classes(&lower) };
-                let capital =
-                    token.kind == TokenKind::Word && text.chars().next().is_some_and(char::is_uppercase);
+                // "ver-Sprecher": a compound is as capital as its last part.
+                let last = text.rsplit('-').next().unwrap_or(text);
+                let capital = token.kind == TokenKind::Word
+                    && [text, last].iter().any(|t| t.chars().next().is_some_and(char::is_uppercase));
                 Word {
                     text,
                     lower,
