@@ -40,20 +40,33 @@ pub fn find(view: &View<'_>, lists: &Lists, hits: &[Hit], found: &mut Found<'_>)
     }
 }
 
-/// "… und argumentierte, dass": the subject of the verb before.
+/// "… und argumentierte, dass", "…, sprachen aber von": the subject of the verb before.
 fn coordinate(view: &View<'_>, hit: &Hit, found: &Found<'_>, draft: &mut Draft) {
-    if hit.at == 0 || !view.is(hit.at - 1, class::CONJUNCTION) {
-        return;
-    }
-    if let Some(last) = found.drafts[found.first..].iter().rev().find(|d| !d.source.is_empty()) {
-        draft.source = last.source.clone();
-        return;
-    }
     let start = found.unit.start;
-    let Some(verb) = (start..hit.at).find(|&i| view.outside(i) && view.finite(i)) else { return };
-    let before = subject_span(view, start, verb, false);
-    let after = || phrase::subject(view, verb + 1, hit.at - 1, Reach::Narrow).map(|end| (verb + 1, end));
-    draft.source = before.or_else(after).into_iter().collect();
+    if hit.at <= start || !view.is(hit.at - 1, class::CONJUNCTION) && !view.divides(hit.at - 1) {
+        return;
+    }
+    let from = view.clause_start(hit.at - 1, start);
+    let last = found.drafts[found.first..].iter().rev().find(|d| !d.source.is_empty());
+    let verb = (start..hit.at).rev().find(|&i| {
+        view.outside(i)
+            && (view.finite(i) || view.plural(i))
+            && crate::cue::shape(view, found.unit, i) == Shape::Main
+    });
+    let own = verb.filter(|&v| v >= from || last.is_none()).and_then(|verb| {
+        let clause = view.clause_start(verb, start);
+        let before = subject_span(view, clause, verb, false);
+        let after = || {
+            let at = phrase::skip_adverbs(view, verb + 1, hit.at);
+            phrase::subject(view, at, hit.at - 1, Reach::Narrow).map(|end| (at, end))
+        };
+        before.or_else(after)
+    });
+    draft.source = match (own, last) {
+        (Some(own), _) => vec![own],
+        (None, Some(last)) => last.source.clone(),
+        (None, None) => Vec::new(),
+    };
 }
 
 /// Verb in a main clause: content after it, or before it when the verb follows a comma or a closing mark.
@@ -73,9 +86,9 @@ fn main_clause(
         view.divides(before) || view.quote_ending(before).is_some_and(speech) || view.at(before, ")")
     };
     let inverted = inverted && front(view, unit, hit).is_none_or(|f| f.1 + 1 < hit.at);
-    let so = hit.at > unit.start
+    let so = hit.at > unit.start + 1
         && view.is(hit.at - 1, class::SO)
-        && (hit.at - 1 == unit.start || view.divides(hit.at - 2) || view.quote_ending(hit.at - 2).is_some());
+        && (view.divides(hit.at - 2) || view.quote_ending(hit.at - 2).is_some());
     let limit = next.map_or(unit.body, |n| n.parts.first().map_or(unit.body, |p| p.0)).min(unit.body);
     // "Das erklärte gestern ein Sprecher": what was said stands first, and the subject after the verb.
     let demonstrative = |f: &Span| f.1 - f.0 == 1 && view.is(f.0, class::DEMONSTRATIVE);
@@ -158,7 +171,9 @@ fn passive(view: &View<'_>, hit: &Hit, parties: &Parties, limit: usize, draft: &
     let limit = limit.min(view.words.len());
     let start = view.clause_start(hit.at, hit.at.saturating_sub(24));
     for i in start..limit {
-        if (view.at(i, "von") || view.at(i, "vom")) && view.outside(i) {
+        // "die Zahl von Opfern": what follows a noun directly is its attribute, before the verb.
+        let attribute = i > start && (view.capital(i - 1) || view.mark(i - 1)) && i < hit.at;
+        if (view.at(i, "von") || view.at(i, "vom")) && view.outside(i) && !attribute {
             let stop = if i < hit.at { hit.at } else { limit };
             if let Some(end) = phrase::noun_phrase(view, i + 1, stop, Reach::Narrow) {
                 draft.source = vec![(i + 1, end)];

@@ -108,7 +108,8 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
             return Some(hit);
         }
         // An act of speech gives way to a fuller use of the same word.
-        if plain.as_ref().is_none_or(|p: &Hit| lists.verbs[p.verb].kind == VerbKind::Act) {
+        let gives_way = |p: &Hit| p.verb != hit.verb && lists.verbs[p.verb].kind == VerbKind::Act;
+        if plain.as_ref().is_none_or(gives_way) {
             plain = Some(hit);
         }
     }
@@ -181,6 +182,10 @@ pub fn stepped(view: &View<'_>, start: usize, unit: Unit) -> Option<usize> {
 fn split_particle(view: &View<'_>, unit: Unit, i: usize, particle: &str) -> Option<Found> {
     if i > unit.start && view.at(i - 1, particle) && !view.is(i - 1, class::PREPOSITION) {
         return Some((vec![(i - 1, i), (i, i + 1)], i, Shape::Final, false));
+    }
+    // A verb that ends its clause has no particle in the next one.
+    if view.divides(i + 1) {
+        return None;
     }
     let limit = unit.end.min(i + FARTHEST);
     for k in i + 1..limit {

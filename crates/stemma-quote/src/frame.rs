@@ -278,7 +278,8 @@ fn speech_noun(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
         draft.source = vec![(by, attribute)];
         return Some(draft);
     }
-    if let Some(verb) = (clause..i).find(|&k| view.outside(k) && view.finite(k)) {
+    let verbal = |k: &usize| view.outside(*k) && (view.finite(*k) || view.plural(*k));
+    if let Some(verb) = (clause..i).find(verbal) {
         draft.cue.insert(0, (verb, verb + 1));
         if comma > attribute {
             draft.cue.push((attribute, comma));

@@ -68,6 +68,8 @@ classes! {
     INDEFINITE = 50 "indefinite determiner",
     FROM_VIEW = 51 "from view",
     VIEW_NOUN = 52 "view noun",
+    DOCUMENT_NOUN = 53 "document noun",
+    OUT_OF = 54 "out of",
 }
 
 /// What a verb of speech is used for.

@@ -134,6 +134,13 @@ fn mark_inside(view: &View<'_>, i: usize, limit: usize, begun: bool) -> Option<u
     match view.words[i].text {
         "(" if begun => (i + 1..limit.min(i + 9)).find(|&k| view.at(k, ")")).map(|k| k + 1),
         "/" | "&" if begun => Some(i + 1),
+        // "Journalistinnen- und Journalisten-Union".
+        "-" if begun
+            && view.is(i + 1, class::CONJUNCTION)
+            && view.words[i - 1].range.end == view.words[i].range.start =>
+        {
+            Some(i + 1)
+        }
         // "die „Neue Woche“-Zeitung".
         "-" if begun && view.capital(i + 1) && view.quote_ending(i.wrapping_sub(1)).is_some() => Some(i + 1),
         "." => {

@@ -275,6 +275,12 @@ impl<'t> View<'t> {
         !first_person && !adjective
     }
 
+    /// True if word `i` can be the plural of a finite verb, and no `zu` makes it an infinitive.
+    pub fn plural(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|w| !w.capital && w.moods & mood::PLURAL != 0)
+            && !(i > 0 && self.is(i - 1, crate::lists::INFINITIVE_MARK))
+    }
+
     /// True if word `i` can be a finite verb.
     pub fn finite(&self, i: usize) -> bool {
         self.words.get(i).is_some_and(|w| {
