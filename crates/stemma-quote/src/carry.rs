@@ -5,6 +5,7 @@ use crate::QuotationKind;
 use crate::draft::{Draft, Found, trim};
 use crate::lists::{self as class, Lists};
 use crate::phrase::{self, Reach};
+use crate::speaker::Speakers;
 use crate::view::View;
 
 /// Fewest words between marks that count as speech, and not as a name.
@@ -172,7 +173,7 @@ pub fn is_speech(view: &View<'_>, quote: crate::marks::Marked) -> bool {
 
 /// A sentence in the subjunctive that nothing introduces: it carries the words of the last source on. Neighbours in
 /// one paragraph are one quotation.
-pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
+pub fn subjunctive(view: &View<'_>, lists: &Lists, speakers: &Speakers<'_>, found: &mut Found<'_>) {
     let unit = found.unit;
     if found.drafts[found.first..].iter().any(|d| !d.nested && d.rule != "marks in sentence") {
         return;
@@ -183,7 +184,7 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             && d.kind != QuotationKind::Reported
     });
     let Some((verb, strong)) = main_subjunctive(view, unit.start, unit.body, adjacent) else {
-        hearsay(view, found);
+        hearsay(view, speakers, found);
         return;
     };
     let near = |d: &Draft| {
@@ -220,16 +221,15 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         "subjunctive",
     );
     draft.carried = true;
-    // A sentence of the author stands between: its subject may have taken over.
-    if let Some(before) = found.number.checked_sub(1).map(|n| view.units[n]) {
-        let apart = found.drafts.last().is_none_or(|d| d.unit + 1 < found.number);
-        if apart && before.paragraph == unit.paragraph {
-            let noun = view.capital(before.start) || view.is(before.start, class::DETERMINER);
-            let subject = noun.then(|| first_subject(view, before.start, before.body)).flatten();
-            draft.source = subject.filter(|s| s.0 == before.start && view.finite(s.1)).into_iter().collect();
-        }
-    }
+    draft.source = taken_over(view, speakers, found).into_iter().collect();
     found.drafts.push(draft);
+}
+
+/// A sentence of the author stands between the last quotation and this one: whom it brings up has taken over.
+fn taken_over(view: &View<'_>, speakers: &Speakers<'_>, found: &Found<'_>) -> Option<(usize, usize)> {
+    let before = view.units[found.number.checked_sub(1)?];
+    let apart = found.drafts.last().is_none_or(|d| d.unit + 1 < found.number);
+    (apart && before.paragraph == found.unit.paragraph).then(|| speakers.of_sentence(view, before)).flatten()
 }
 
 /// The subjunctive of the main clause of a sentence, and whether its form is only a Konjunktiv I.
@@ -255,7 +255,7 @@ fn main_subjunctive(view: &View<'_>, start: usize, end: usize, adjacent: bool) -
 }
 
 /// "Er soll … gewesen sein": hearsay, carried by the modal.
-fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
+fn hearsay(view: &View<'_>, speakers: &Speakers<'_>, found: &mut Found<'_>) {
     let unit = found.unit;
     let Some(modal) = (unit.start..unit.body).find(|&i| view.outside(i) && view.is(i, class::HEARSAY)) else {
         return;
@@ -282,5 +282,6 @@ fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
     let mut draft =
         Draft::new(QuotationKind::FreeIndirect, vec![(unit.start, unit.end)], found.number, "hearsay");
     draft.carried = true;
+    draft.source = taken_over(view, speakers, found).into_iter().collect();
     found.drafts.push(draft);
 }

@@ -18,6 +18,7 @@ mod lists;
 mod marks;
 mod party;
 mod phrase;
+mod speaker;
 mod view;
 
 use stemma_lexicon::Lexicon;
@@ -146,6 +147,7 @@ impl Attributor {
     /// Quotations without their chains.
     fn find(&self, text: &str, annotations: &Annotations) -> Vec<Quotation> {
         let view = view::View::new(text, annotations, &self.lists);
+        let speakers = speaker::Speakers::new(annotations, self.chainer.words());
         let mut drafts: Vec<draft::Draft> = Vec::new();
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
@@ -160,7 +162,7 @@ impl Attributor {
             clause::find(&view, &self.lists, &hits, &mut found);
             frame::find(&view, &mut found);
             carry::marked(&view, &self.lists, &mut found);
-            carry::subjunctive(&view, &self.lists, &mut found);
+            carry::subjunctive(&view, &self.lists, &speakers, &mut found);
             // Once more: what the subjunctive has claimed may hold quoted words.
             carry::marked(&view, &self.lists, &mut found);
             act::find(&view, &self.lists, &hits, &mut found);

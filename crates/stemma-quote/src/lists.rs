@@ -70,6 +70,7 @@ classes! {
     VIEW_NOUN = 52 "view noun",
     DOCUMENT_NOUN = 53 "document noun",
     OUT_OF = 54 "out of",
+    AGENT = 55 "agent preposition",
 }
 
 /// What a verb of speech is used for.
