@@ -3,7 +3,7 @@
 
 use crate::QuotationKind;
 use crate::draft::{Draft, Found, trim};
-use crate::lists::{self as class, Lists};
+use crate::lists::{self as class, Lists, Order};
 use crate::phrase::{self, Reach};
 use crate::speaker::Speakers;
 use crate::view::View;
@@ -30,12 +30,13 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         let known = found.drafts[found.first..].iter().any(|d| d.content == [span]);
         let role = !found.taken(quote.open) || inside.is_some();
         let part = inside.is_some() && is_said(view, quote);
-        if known || !role || !part && !(is_speech(view, quote) && !is_name(view, quote, lists)) {
+        let speech = part || is_speech(view, quote) && !is_name(view, quote, lists);
+        if known || !role || !speech {
             continue;
         }
         match inside {
-            // English annotation does not single out the quoted words of an indirect quotation.
-            Some(_) if !lists.german => {}
+            // The annotation of such languages does not single out the quoted words of an indirect quotation.
+            Some(_) if lists.order == Order::SubjectVerbObject => {}
             Some(outer) => {
                 let outer = &found.drafts[found.first + outer];
                 if outer.kind == QuotationKind::Direct {
@@ -50,7 +51,7 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             }
             None => {
                 let whole = quote.words * 10 >= view.count(unit.start, unit.end) * 8;
-                if whole && !lists.german && goes_on(view, found, span) {
+                if whole && lists.order == Order::SubjectVerbObject && goes_on(view, found, span) {
                     continue;
                 }
                 let mut draft = Draft::new(QuotationKind::Direct, vec![span], found.number, "marks alone");
@@ -67,10 +68,10 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
                     draft.carried = draft.source.is_empty();
                     draft.rule = "colon";
                 } else {
-                    let subject = if lists.german {
+                    let subject = if lists.order == Order::VerbSecond {
                         first_subject(view, unit.start, quote.open)
                     } else {
-                        crate::english::main_subject(view, unit, quote.open)
+                        crate::svo::subject::main_subject(view, unit, quote.open)
                     };
                     draft.source = subject.into_iter().collect();
                     draft.rule = "marks in sentence";
@@ -142,7 +143,7 @@ fn is_name(view: &View<'_>, quote: crate::marks::Marked, lists: &Lists) -> bool 
         let ambiguous = word.classes & class::NAME_PARTICLE != 0 && word.text.len() <= 3;
         !word.capital && !ambiguous && (word.classes != 0 || word.moods != 0)
     };
-    if lists.german && !inner.clone().any(known) {
+    if lists.order == Order::VerbSecond && !inner.clone().any(known) {
         return true;
     }
     let first = view.words[quote.open + 1].text.chars().next();
@@ -152,7 +153,7 @@ fn is_name(view: &View<'_>, quote: crate::marks::Marked, lists: &Lists) -> bool 
         view.capital(b)
             || view.is(b, class::DETERMINER | class::PREPOSITION) && !view.is(b, class::INDEFINITE)
     });
-    lists.german && first.is_some_and(char::is_uppercase) && !verb && named
+    lists.order == Order::VerbSecond && first.is_some_and(char::is_uppercase) && !verb && named
 }
 
 /// Speech, not a title, a name or a single word in marks.

@@ -123,7 +123,7 @@ impl Found<'_> {
 }
 
 /// The head noun of a phrase is one of these: the first noun, or the second after a name in the genitive.
-fn head_is(view: &View<'_>, start: usize, end: usize, wanted: u64) -> bool {
+fn head_is(view: &View<'_>, start: usize, end: usize, wanted: crate::lists::Classes) -> bool {
     (start..end)
         .take_while(|&i| {
             !(view.is(i, class::GENITIVE | class::PREPOSITION) || i > start && view.is(i, class::DETERMINER))
@@ -260,12 +260,12 @@ fn speech_noun(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
         return None;
     }
     let end = view.clause_end(start, unit.end);
+    let relative =
+        view.is(start, class::RELATIVE) && clause::ends_in_finite(view, start, end.saturating_sub(1));
     let explains = view.is(start, class::THAT)
         || view.at(start, "ob")
         || clause::infinitive(view, start, end) && !view.is(start, class::INFINITIVE_SUBORDINATOR)
-        || !(view.is(start, class::RELATIVE) && clause::ends_in_finite(view, start, end.saturating_sub(1)))
-            && !view.is(start, class::SUBORDINATOR)
-            && view.subjunctive(start, end, false).is_some();
+        || !relative && !view.is(start, class::SUBORDINATOR) && view.subjunctive(start, end, false).is_some();
     if !explains {
         return None;
     }

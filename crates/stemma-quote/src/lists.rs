@@ -6,71 +6,88 @@ use stemma_text::Language;
 
 use crate::Polarity;
 
-/// Defines the word classes: one bit each, filled from `function-words` and `attribution-frames` under this name.
+/// Word classes, one bit each.
+pub type Classes = u128;
+
+/// Defines the word classes: filled from `function-words` and `attribution-frames` under this name.
 macro_rules! classes {
-    ($($name:ident = $bit:literal $text:literal,)*) => {
-        $(pub const $name: u64 = 1 << $bit;)*
-        const CLASSES: &[(&str, u64)] = &[$(($text, $name),)*];
+    ($($name:ident $text:literal,)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Bit { $($name,)* }
+        $(pub const $name: Classes = 1 << Bit::$name as u32;)*
+        const CLASSES: &[(&str, Classes)] = &[$(($text, $name),)*];
     };
 }
 
 classes! {
-    DETERMINER = 0 "determiner",
-    GENITIVE = 1 "genitive only",
-    GENITIVE_OR_DATIVE = 2 "genitive or dative",
-    DATIVE = 3 "dative",
-    PRONOUN = 4 "pronoun",
-    PREPOSITION = 5 "preposition",
-    ATTACHING = 6 "attaching preposition",
-    CLOSE = 7 "close preposition",
-    SUBORDINATOR = 8 "subordinator",
-    RELATIVE = 9 "relative",
-    QUESTION = 10 "question",
-    AUXILIARY = 11 "auxiliary",
-    PASSIVE = 12 "passive auxiliary",
-    ADVERB = 13 "adverb",
-    FOCUS = 14 "focus",
-    TIME = 15 "time noun",
-    CONJUNCTION = 16 "conjunction",
-    FIRST_PERSON = 17 "first person",
-    ABBREVIATION = 18 "abbreviation",
-    NAME_PARTICLE = 19 "name particle",
-    HEARSAY = 20 "hearsay",
-    MODAL = 21 "modal",
-    DOUBTFUL = 22 "doubtful subjunctive",
-    PLANNED = 23 "planned",
-    POSSIBLE = 24 "possible",
-    HEDGED = 25 "hedged",
-    HUMAN = 26 "human pronoun",
-    NACH_NOUN = 27 "nach noun",
-    POSTPOSED = 28 "postposed noun",
-    BEFORE = 29 "before",
-    BEFORE_NOUN = 30 "before noun",
-    AFTER = 31 "after",
-    SO = 32 "so",
-    ANAPHORIC = 33 "anaphoric",
-    ANAPHORIC_SUBJUNCTIVE = 34 "anaphoric with subjunctive",
-    RELATIVE_ANAPHORIC = 35 "relative anaphoric",
-    LIKE = 36 "like",
-    SPEECH_NOUN = 37 "speech noun",
-    THAT = 38 "that",
-    MEDIUM_NOUN = 39 "medium noun",
-    TITLE_NOUN = 40 "titled work",
-    INFINITIVE_MARK = 41 "infinitive mark",
-    ADDRESSEE_MARK = 42 "addressee mark",
-    NEGATION = 43 "negation",
-    BEING = 44 "being",
-    OBLIQUE = 45 "oblique",
-    NOMINATIVE = 46 "nominative pronoun",
-    DEMONSTRATIVE = 47 "demonstrative",
-    ORIGIN = 48 "origin preposition",
-    INFINITIVE_SUBORDINATOR = 49 "infinitive subordinator",
-    INDEFINITE = 50 "indefinite determiner",
-    FROM_VIEW = 51 "from view",
-    VIEW_NOUN = 52 "view noun",
-    DOCUMENT_NOUN = 53 "document noun",
-    OUT_OF = 54 "out of",
-    AGENT = 55 "agent preposition",
+    DETERMINER "determiner",
+    GENITIVE "genitive only",
+    GENITIVE_OR_DATIVE "genitive or dative",
+    DATIVE "dative",
+    PRONOUN "pronoun",
+    PREPOSITION "preposition",
+    ATTACHING "attaching preposition",
+    CLOSE "close preposition",
+    SUBORDINATOR "subordinator",
+    RELATIVE "relative",
+    QUESTION "question",
+    AUXILIARY "auxiliary",
+    PASSIVE "passive auxiliary",
+    ADVERB "adverb",
+    FOCUS "focus",
+    TIME "time noun",
+    CONJUNCTION "conjunction",
+    FIRST_PERSON "first person",
+    ABBREVIATION "abbreviation",
+    NAME_PARTICLE "name particle",
+    HEARSAY "hearsay",
+    MODAL "modal",
+    DOUBTFUL "doubtful subjunctive",
+    PLANNED "planned",
+    POSSIBLE "possible",
+    HEDGED "hedged",
+    HUMAN "human pronoun",
+    NACH_NOUN "nach noun",
+    POSTPOSED "postposed noun",
+    BEFORE "before",
+    BEFORE_NOUN "before noun",
+    AFTER "after",
+    SO "so",
+    ANAPHORIC "anaphoric",
+    ANAPHORIC_SUBJUNCTIVE "anaphoric with subjunctive",
+    RELATIVE_ANAPHORIC "relative anaphoric",
+    LIKE "like",
+    SPEECH_NOUN "speech noun",
+    THAT "that",
+    MEDIUM_NOUN "medium noun",
+    TITLE_NOUN "titled work",
+    INFINITIVE_MARK "infinitive mark",
+    ADDRESSEE_MARK "addressee mark",
+    NEGATION "negation",
+    BEING "being",
+    OBLIQUE "oblique",
+    NOMINATIVE "nominative pronoun",
+    DEMONSTRATIVE "demonstrative",
+    ORIGIN "origin preposition",
+    INFINITIVE_SUBORDINATOR "infinitive subordinator",
+    INDEFINITE "indefinite determiner",
+    FROM_VIEW "from view",
+    VIEW_NOUN "view noun",
+    DOCUMENT_NOUN "document noun",
+    OUT_OF "out of",
+    AGENT "agent preposition",
+    BEFORE_PAIRED "before paired",
+    BEFORE_LINK "before link",
+    TIME_QUESTION "time question",
+    FRAME_PREPOSITION "frame preposition",
+    DEMAND_MARK "demand mark",
+    GENITIVE_MARK "genitive mark",
+    ARTICLE "article",
+    CONTRAST "contrast",
+    PAST "past",
+    PLURAL "plural",
+    CONTRACTED "contracted",
+    PLURAL_PRONOUN "plural pronoun",
 }
 
 /// What a verb of speech is used for.
@@ -151,23 +168,65 @@ pub mod mood {
     pub const PLURAL: u8 = 16;
 }
 
+/// Where the verb stands in a main clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// In the second place; at the end of subordinate clauses.
+    VerbSecond,
+    /// After its subject and before its object.
+    SubjectVerbObject,
+}
+
+/// Length in bytes that a word must pass for the endings of compounds to count.
+const LONG: usize = 8;
+
+/// An ending that puts a word into a class.
+struct Ending {
+    text: String,
+    class: Classes,
+    longer_than: usize,
+}
+
+impl Ending {
+    fn new(text: &str, class: Classes, longer_than: usize) -> Self {
+        Self { text: text.to_owned(), class, longer_than }
+    }
+}
+
+/// The data folder of a language: its code; German for languages without cues.
+fn folder(lexicon: &Lexicon, language: Language) -> &'static str {
+    let known = lexicon.languages().into_iter().find(|l| *l == language.code());
+    known.filter(|l| lexicon.source(l, "cues").is_some()).unwrap_or(FALLBACK)
+}
+
+/// The language whose data serve those that have none.
+const FALLBACK: &str = "de";
+
+fn order(lexicon: &Lexicon, folder: &str) -> Order {
+    let grammar = lexicon.words(folder, "grammar");
+    match grammar.named("order").and_then(|e| e.text("value")) {
+        Some("subject verb object") => Order::SubjectVerbObject,
+        _ => Order::VerbSecond,
+    }
+}
+
 /// All lists of one language.
 pub struct Lists {
-    /// True for German clause order.
-    pub german: bool,
+    /// Where its clauses have their verb.
+    pub order: Order,
     /// The verbs.
     pub verbs: Vec<Verb>,
     forms: FxHashMap<String, Vec<(u16, Form)>>,
-    classes: FxHashMap<String, u64>,
-    endings: Vec<(String, u64)>,
+    classes: FxHashMap<String, Classes>,
+    endings: Vec<Ending>,
     moods: Table,
 }
 
 impl Lists {
     /// Compiles the lists of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
-        let folder = if language == Language::ENGLISH { "en" } else { "de" };
-        let mut classes: FxHashMap<String, u64> = FxHashMap::default();
+        let folder = folder(lexicon, language);
+        let mut classes: FxHashMap<String, Classes> = FxHashMap::default();
         let mut endings = Vec::new();
         for name in ["function-words", "attribution-frames"] {
             let file = lexicon.words(folder, name);
@@ -178,17 +237,22 @@ impl Lists {
                         *classes.entry(word.to_owned()).or_default() |= bit;
                     }
                 }
+                if let Some((_, bit)) =
+                    name.strip_suffix(" in any word").and_then(|c| CLASSES.iter().find(|(n, _)| *n == c))
+                {
+                    endings.extend(entry.list("endings").map(|w| Ending::new(w, *bit, 0)));
+                }
                 if let Some(class) = name.strip_suffix(" ending") {
                     let bit = CLASSES.iter().find(|(n, _)| {
                         *n == class || n.split(' ').next() == Some(class) && n.ends_with("noun")
                     });
                     let bit = bit.map_or(0, |(_, b)| *b);
-                    endings.extend(entry.list("words").map(|w| (w.to_owned(), bit)));
+                    endings.extend(entry.list("words").map(|w| Ending::new(w, bit, LONG)));
                 }
             }
         }
         let mut lists = Self {
-            german: folder == "de",
+            order: order(lexicon, folder),
             verbs: Vec::new(),
             forms: FxHashMap::default(),
             classes,
@@ -264,13 +328,11 @@ impl Lists {
     }
 
     /// Classes of a lower-case word.
-    pub fn classes(&self, lower: &str) -> u64 {
+    pub fn classes(&self, lower: &str) -> Classes {
         let mut bits = self.classes.get(lower).copied().unwrap_or(0);
-        if lower.len() > 8 {
-            for (ending, bit) in &self.endings {
-                if lower.ends_with(ending.as_str()) {
-                    bits |= bit;
-                }
+        for ending in &self.endings {
+            if lower.len() > ending.longer_than && lower.ends_with(ending.text.as_str()) {
+                bits |= ending.class;
             }
         }
         bits
