@@ -387,7 +387,9 @@ fn content_before(view: &View<'_>, hit: &Hit, so: bool, found: &Found<'_>) -> Op
     if !quoted && !asked && !has_main_clause(view, span.0, span.1) {
         return None;
     }
-    if found.covered(view, span.0, span.1) > 0.5 {
+    // "Sie plane zu gehen, sagte er": what is said may hold a whole quotation, its cue and all.
+    let within = |d: &Draft| !d.cue.is_empty() && d.cue.iter().all(|c| span.0 <= c.0 && c.1 <= span.1);
+    if found.covered_but(view, span, within) > 0.5 {
         return None;
     }
     Some(span)

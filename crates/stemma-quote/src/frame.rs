@@ -80,10 +80,6 @@ fn frame_at(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
         draft.kind = QuotationKind::Indirect;
         draft.content = vec![trim(view, (unit.start, unit.end))?];
         draft.cue = vec![(i, i + 1)];
-        // "demnach" stands for what was said before; the chain goes on from there.
-        if view.is(i, class::ANAPHORIC) {
-            draft.source = vec![(i, i + 1)];
-        }
         draft.carried = true;
         return Some(draft);
     }
