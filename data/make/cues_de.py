@@ -12,7 +12,7 @@ VERBS = """
 say: sagen, aus+sagen, nach+sagen, voraus+sagen, zu+sagen, vorher+sagen
 say: erklären, betonen, berichten, melden, mit+teilen, schildern, schreiben/schreibt/schrieb/geschrieben, sprechen/spricht/sprach/gesprochen
 say: äußern, antworten, behaupten, bemerken, versichern, versprechen/verspricht/versprach/versprochen, vermelden
-say: erzählen, erläutern, erwidern, entgegnen, ergänzen, erinnern, ermahnen, feststellen=fest+stellen, klar+stellen, heraus+stellen
+say: erzählen, erläutern, erwidern, entgegnen, ergänzen, erinnern, ermahnen, feststellen=fest+stellen, klar+stellen
 say: an+geben/gibt/gab/gegeben, bekannt+geben/gibt/gab/gegeben, zu+geben/gibt/gab/gegeben, preis+geben/gibt/gab/gegeben, bekannt+machen, deutlich+machen, klar+machen, geltend+machen
 say: hin+weisen/weist/wies/gewiesen, darauf~hin+weisen/weist/wies/gewiesen, nach+weisen/weist/wies/gewiesen, verweisen/verweist/verwies/verwiesen
 say: hinzu+fügen, an+fügen, an+merken, an+kündigen, ein+räumen, ein+wenden, ein+gestehen/gesteht/gestand/gestanden, gestehen/gesteht/gestand/gestanden
@@ -21,7 +21,7 @@ say: hervor+heben/hebt/hob/gehoben, heraus+streichen/streicht/strich/gestrichen,
 say: aus+führen, an+führen, dar+legen, fort+fahren/fährt/fuhr/gefahren, zusammen+fassen, zu+sichern, zurück+rudern, durch+blicken
 say: warnen, mahnen, drohen, klagen, loben, rügen, urteilen, schlussfolgern, folgern, spekulieren
 say: vor+werfen/wirft/warf/geworfen, vor+schlagen/schlägt/schlug/geschlagen, vor+tragen/trägt/trug/getragen, unterstellen, unterrichten, nahe+legen, bei+pflichten, zu+stimmen
-say: offenbaren, enthüllen, andeuten=an+deuten, hindeuten=hin+deuten, besagen, lauten, heißen/heißt/hieß/geheißen, fest+halten/hält/hielt/gehalten, dagegen+halten/hält/hielt/gehalten, entgegen+halten/hält/hielt/gehalten
+say: offenbaren, enthüllen, andeuten=an+deuten, besagen, lauten, heißen/heißt/hieß/geheißen, fest+halten/hält/hielt/gehalten, dagegen+halten/hält/hielt/gehalten, entgegen+halten/hält/hielt/gehalten
 say: rufen/ruft/rief/gerufen, aus+rufen/ruft/rief/gerufen, skandieren, schreien/schreit/schrie/geschrien, flüstern, murmeln, scherzen, spotten, höhnen, witzeln, seufzen, schimpfen, wettern, poltern, schwärmen, jubeln, frohlocken
 say: aus+rechnen, damit~begründen, vernehmen/vernimmt/vernahm/vernommen, erwähnen, ab+streiten/streitet/stritt/gestritten, insistieren, beharren, pochen, prophezeien, orakeln, referieren, dozieren, kolportieren, nach+haken, vor+halten/hält/hielt/gehalten, vor+rechnen, zurück+melden, aus+richten, übermitteln, überliefern, dahingehend~äußern, voraus+sehen/sieht/sah/gesehen, diagnostizieren, spezifizieren, konkretisieren, verteidigen, frotzeln, lästern, ätzen, stänkern, bloggen, ein+schränken, relativieren, auf+zählen, auf+listen, heraus+finden/findet/fand/gefunden, fest+legen, veranschlagen, belehren, benachrichtigen, alarmieren, vergewissern, weiter+sagen
 say: fragen, nach+fragen, zurück+fragen; questioned
@@ -34,7 +34,7 @@ act: beziffern, aus+sprechen/spricht/sprach/gesprochen, ein+setzen, für~halten/
 impersonal: bekannt+werden/wird/wurde/geworden, hervor+gehen/geht/ging/gegangen
 think: sicher+sein/ist/war/gewesen, überzeugt+sein/ist/war/gewesen, einig+sein/ist/war/gewesen, zuversichtlich+sein/ist/war/gewesen, bewusst+sein/ist/war/gewesen, besorgt+sein/ist/war/gewesen, optimistisch+sein/ist/war/gewesen, überzeugt+zeigen, zuversichtlich+zeigen, besorgt+zeigen, optimistisch+zeigen, enttäuscht+zeigen, erfreut+zeigen, zufrieden+zeigen, sicher+zeigen, begeistert+zeigen, verwundert+zeigen, entsetzt+zeigen, bestürzt+zeigen
 say: bestätigen, belegen, ermitteln, errechnen, ergeben/ergibt/ergab/ergeben, beschreiben/beschreibt/beschrieb/beschrieben
-urge: erwägen/erwägt/erwog/erwogen, an+weisen/weist/wies/gewiesen, sich~einigen, sich~entschließen/entschließt/entschloss/entschlossen, verbieten/verbietet/verbot/verboten, erlauben, untersagen, verzichten, ab+lehnen, zögern, beschließen/beschließt/beschloss/beschlossen, entscheiden/entscheidet/entschied/entschieden, vereinbaren, planen, beabsichtigen, geloben, sich~weigern, sich~verpflichten, vor+sehen/sieht/sah/gesehen, fordern, verlangen, auf+fordern, appellieren, plädieren, bitten/bittet/bat/gebeten, an+ordnen, auf+rufen/ruft/rief/gerufen, empfehlen/empfiehlt/empfahl/empfohlen, raten/rät/riet/geraten, drängen, befehlen/befiehlt/befahl/befohlen, an+bieten/bietet/bot/geboten, beantragen, beschuldigen, verdächtigen, ersuchen, an+regen, nahe+legen, an+mahnen
+urge: erwägen/erwägt/erwog/erwogen, an+weisen/weist/wies/gewiesen, sich~einigen, sich~entschließen/entschließt/entschloss/entschlossen, verzichten, ab+lehnen, zögern, beschließen/beschließt/beschloss/beschlossen, entscheiden/entscheidet/entschied/entschieden, vereinbaren, planen, beabsichtigen, geloben, sich~verpflichten, fordern, verlangen, auf+fordern, appellieren, plädieren, bitten/bittet/bat/gebeten, an+ordnen, auf+rufen/ruft/rief/gerufen, empfehlen/empfiehlt/empfahl/empfohlen, raten/rät/riet/geraten, drängen, befehlen/befiehlt/befahl/befohlen, an+bieten/bietet/bot/geboten, beantragen, beschuldigen, verdächtigen, ersuchen, an+regen, nahe+legen, an+mahnen
 act: kritisieren, verurteilen, begrüßen, loben, tadeln, würdigen, beklagen, bedauern, verteidigen, rechtfertigen, warnen, prangern=an+prangern, an+kreiden, bemängeln, rügen, monieren, befürworten, gratulieren, danken
 act: zurück+weisen/weist/wies/gewiesen; denied
 name: nennen/nennt/nannte/genannt, bezeichnen, titulieren, betiteln, beschimpfen, charakterisieren, vergleichen/vergleicht/verglich/verglichen, ein+stufen, werten, bewerten, überschreiben/überschreibt/überschrieb/überschrieben
@@ -78,6 +78,8 @@ ACTS = {
     "für halten": "", "anmahnen": "", "verdächtigen": "", "beschuldigen": "", "bezichtigen": "", "zusichern": "", "versprechen": "",
     "bestätigen": "object", "dementieren": "object", "bestreiten": "object", "zurückweisen": "object", "leugnen": "object",
 }
+# Verbs that report nobody's words in the passive: "ist geplant".
+ACTIVE = {"planen", "beabsichtigen", "erwägen"}
 seen = set()
 out = []
 for line in VERBS.strip().splitlines():
@@ -110,6 +112,8 @@ for name, kind, particle, needs, polarity, finite, participle, subjunctive in ou
         print(f'needs = "{needs}"')
     if polarity:
         print(f'polarity = "{polarity}"')
+    if name in ACTIVE:
+        print("active = true")
     if name == "zitieren":
         print("quoted = true")
     act = ACTS.get(name)

@@ -29,8 +29,9 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             .position(|d| !d.nested && d.content.iter().any(|&(a, b)| a <= span.0 && span.1 <= b));
         let known = found.drafts[found.first..].iter().any(|d| d.content == [span]);
         let role = !found.taken(quote.open) || inside.is_some();
-        let part = inside.is_some() && is_said(view, quote);
-        let speech = part || is_speech(view, quote) && !is_name(view, quote, lists);
+        let look = look(view, quote, lists);
+        let part = inside.is_some() && is_said(view, quote) && look != Look::Name;
+        let speech = part || is_speech(view, quote) && look == Look::Words;
         if known || !role || !speech {
             continue;
         }
@@ -134,26 +135,40 @@ fn is_said(view: &View<'_>, quote: crate::marks::Marked) -> bool {
     small || own || quote.words >= FEWEST_WORDS
 }
 
-/// A name, a title or a foreign term in marks: a noun phrase after its noun or article, or words that hold nothing
-/// that the language knows.
-fn is_name(view: &View<'_>, quote: crate::marks::Marked, lists: &Lists) -> bool {
+/// What words in marks are by their look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// A noun phrase after its noun, or a foreign one: a name, a title, a term.
+    Name,
+    /// A noun phrase after its article, or words that hold nothing that the language knows for sure.
+    Determined,
+    /// Anything else.
+    Words,
+}
+
+fn look(view: &View<'_>, quote: crate::marks::Marked, lists: &Lists) -> Look {
+    if lists.order != Order::VerbSecond {
+        return Look::Words;
+    }
     let inner = quote.open + 1..quote.close;
     let known = |i: usize| {
         let word = &view.words[i];
         let ambiguous = word.classes & class::NAME_PARTICLE != 0 && word.text.len() <= 3;
         !word.capital && !ambiguous && (word.classes != 0 || word.moods != 0)
     };
-    if lists.order == Order::VerbSecond && !inner.clone().any(known) {
-        return true;
-    }
-    let first = view.words[quote.open + 1].text.chars().next();
+    let capital = view.words[quote.open + 1].text.chars().next().is_some_and(char::is_uppercase);
     let verb = inner.clone().any(|i| !view.capital(i) && view.words[i].moods != 0);
-    let before = quote.open.checked_sub(1);
-    let named = before.is_some_and(|b| {
-        view.capital(b)
-            || view.is(b, class::DETERMINER | class::PREPOSITION) && !view.is(b, class::INDEFINITE)
-    });
-    lists.order == Order::VerbSecond && first.is_some_and(char::is_uppercase) && !verb && named
+    let foreign = !inner.clone().any(known);
+    let Some(before) = quote.open.checked_sub(1) else { return Look::Words };
+    let article =
+        view.is(before, class::DETERMINER | class::PREPOSITION) && !view.is(before, class::INDEFINITE);
+    if capital && (foreign && quote.words > 1 || !verb && view.capital(before)) {
+        Look::Name
+    } else if foreign || capital && !verb && article {
+        Look::Determined
+    } else {
+        Look::Words
+    }
 }
 
 /// Speech, not a title, a name or a single word in marks.

@@ -203,10 +203,19 @@ fn content_after(
             return quoted_object(view, verb, hit, unit);
         }
         if view.at(at, ":") {
-            return trim(view, (at + 1, unit.end));
+            let speaks =
+                matches!(verb.kind, VerbKind::Say | VerbKind::Think | VerbKind::Quote | VerbKind::Tell);
+            let quoted = view.quote_at(at + 1).is_some();
+            return (speaks && !hit.passive || quoted).then(|| trim(view, (at + 1, unit.end))).flatten();
         }
         if view.at(at, ";") {
             return None;
+        }
+        // A bare main clause is said only where the verb has nothing else to say.
+        let done = hit.last.max(parties.end.saturating_sub(1)) + 1;
+        let full = hit.passive || phrase::skip_adverbials(view, done.min(at), at) < at;
+        if full && is_bare(view, at + 1, unit) {
+            return quoted_object(view, verb, hit, unit);
         }
         if begins_content(view, verb, at + 1, unit) {
             let start =
@@ -282,6 +291,17 @@ fn begins_content(view: &View<'_>, verb: &Verb, start: usize, unit: Unit) -> boo
         })
         && !verb_last
         && !relative
+}
+
+/// The clause at `start` is a main clause in the indicative: nothing but its place makes it somebody's words.
+fn is_bare(view: &View<'_>, start: usize, unit: Unit) -> bool {
+    let end = view.clause_end(start, unit.end);
+    let opens = class::THAT | class::QUESTION | class::SUBORDINATOR | class::RELATIVE | class::FOCUS;
+    !view.is(start, opens)
+        && view.quote_at(start).is_none()
+        && view.subjunctive(start, end, true).is_none()
+        && !infinitive(view, start, end)
+        && (start..end).any(|i| view.outside(i) && view.finite(i))
 }
 
 /// The clause `[start, last]` ends in its finite verb: no auxiliary or modal stands before it that would make its last
@@ -470,9 +490,12 @@ fn subordinate(view: &View<'_>, verb: &Verb, hit: &Hit, found: &Found<'_>, hits:
         draft
     } else {
         let comma = view.clause_end(end.min(unit.end), unit.end);
+        // "Nachdem er das erklärt hatte, ging er": the main clause goes on with its verb.
+        let goes_on = view.finite(comma + 1) && view.outside(comma + 1);
         if comma >= unit.end
             || comma > end + 1
             || view.at(comma, ";")
+            || goes_on
             || !begins_content(view, verb, comma + 1, unit)
         {
             return None;

@@ -84,6 +84,9 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
             Form::Gerund => None,
         };
         let Some((mut parts, at, shape, passive)) = hit else { continue };
+        if passive && verb.active {
+            continue;
+        }
         if let Some(needs) = &verb.needs {
             let start = view.clause_start(at, unit.start);
             let end = view.clause_end(at, unit.end);
@@ -199,7 +202,7 @@ fn split_particle(view: &View<'_>, unit: Unit, i: usize, particle: &str) -> Opti
             let ends = k + 1 >= unit.body
                 || view.mark(k + 1)
                 || view.is(k + 1, class::CONJUNCTION | class::SUBORDINATOR);
-            let adverb = !view.is(k, class::PREPOSITION);
+            let adverb = !view.is(k, class::PREPOSITION | class::DETERMINER);
             if ends || adverb {
                 return Some((vec![(i, i + 1), (k, k + 1)], i, Shape::Main, false));
             }

@@ -133,6 +133,8 @@ pub struct Verb {
     pub polarity: Polarity,
     /// In the passive its subject is the speaker: `wird zitiert`.
     pub quoted: bool,
+    /// Reports nothing in the passive: `ist geplant`.
+    pub active: bool,
     /// Tells an act of speech without a clause, and by which means.
     pub act: Option<Act>,
 }
@@ -315,7 +317,8 @@ impl Lists {
             None => None,
         };
         let quoted = entry.flag("quoted");
-        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, act });
+        let active = entry.flag("active");
+        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, active, act });
     }
 
     fn add_form(&mut self, word: String, number: u16, form: Form) {
