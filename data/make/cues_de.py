@@ -30,7 +30,7 @@ say: bezweifeln, an+zweifeln, zweifeln; questioned
 think: glauben, meinen, denken/denkt/dachte/gedacht, vermuten, an+nehmen/nimmt/nahm/genommen, hoffen, fürchten, befürchten, erwarten, schätzen, ein+schätzen, rechnen, wissen/weiß/wusste/gewusst, ahnen, bedauern, monieren
 think: davon~aus+gehen/geht/ging/gegangen, mutmaßen, bezichtigen, bevorzugen, schwören/schwört/schwor/geschworen, argwöhnen, wünschen, träumen
 say: durchblicken+lassen/lässt/ließ/gelassen, wissen+lassen/lässt/ließ/gelassen, verlauten+lassen/lässt/ließ/gelassen, erkennen+lassen/lässt/ließ/gelassen
-act: beziffern, aus+sprechen/spricht/sprach/gesprochen, ein+setzen, für~halten/hält/hielt/gehalten, erhoffen, rechnen
+act: aus+gehen/geht/ging/gegangen, beziffern, aus+sprechen/spricht/sprach/gesprochen, ein+setzen, für~halten/hält/hielt/gehalten, erhoffen, rechnen
 impersonal: bekannt+werden/wird/wurde/geworden, hervor+gehen/geht/ging/gegangen
 think: sicher+sein/ist/war/gewesen, überzeugt+sein/ist/war/gewesen, einig+sein/ist/war/gewesen, zuversichtlich+sein/ist/war/gewesen, bewusst+sein/ist/war/gewesen, besorgt+sein/ist/war/gewesen, optimistisch+sein/ist/war/gewesen, überzeugt+zeigen, zuversichtlich+zeigen, besorgt+zeigen, optimistisch+zeigen, enttäuscht+zeigen, erfreut+zeigen, zufrieden+zeigen, sicher+zeigen, begeistert+zeigen, verwundert+zeigen, entsetzt+zeigen, bestürzt+zeigen
 say: bestätigen, belegen, ermitteln, errechnen, ergeben/ergibt/ergab/ergeben, beschreiben/beschreibt/beschrieb/beschrieben
@@ -69,13 +69,15 @@ def strong(lemma, third, past, participle):
 # Acts of speech that tell what is said without a clause: words one of which must stand in the clause, or none.
 # "object": the object alone is the content (confirmations and denials).
 ACTS = {
+    "ausgehen": "von", "verweisen": "auf", "hinweisen": "auf", "anregen": "",
+    "begründen": "mit", "bitten": "um", "angeben": "als",
     "fordern": "", "verlangen": "", "nennen": "", "bezeichnen": "als", "werten": "als", "bewerten": "als", "einstufen": "als",
     "einschätzen": "", "schätzen": "", "sprechen": "von", "beziffern": "", "voraussagen": "", "vorhersagen": "", "warnen": "vor",
-    "vorwerfen": "", "aufrufen": "", "plädieren": "", "ankündigen": "", "auffordern": "", "empfehlen": "", "vorschlagen": "",
+    "vorwerfen": "", "plädieren": "", "ankündigen": "", "auffordern": "", "empfehlen": "", "vorschlagen": "",
     "prognostizieren": "", "aussprechen": "für gegen", "berichten": "von", "rechnen": "mit", "würdigen": "als", "verurteilen": "als",
-    "beschreiben": "als", "charakterisieren": "als", "kritisieren": "als", "erwarten": "von", "unterstellen": "", "bescheinigen": "",
+    "beschreiben": "als", "charakterisieren": "als", "kritisieren": "als", "unterstellen": "", "bescheinigen": "",
     "attestieren": "", "appellieren": "", "beklagen": "", "klagen": "über", "vermuten": "", "befürchten": "", "fürchten": "", "drängen": "auf",
-    "für halten": "", "anmahnen": "", "verdächtigen": "", "beschuldigen": "", "bezichtigen": "", "zusichern": "", "versprechen": "",
+    "anmahnen": "", "verdächtigen": "", "beschuldigen": "", "bezichtigen": "", "zusichern": "", "versprechen": "",
     "bestätigen": "object", "dementieren": "object", "bestreiten": "object", "zurückweisen": "object", "leugnen": "object",
 }
 # Verbs that report nobody's words in the passive: "ist geplant".

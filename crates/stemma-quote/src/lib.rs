@@ -165,7 +165,7 @@ impl Attributor {
             carry::subjunctive(&view, &self.lists, &speakers, &mut found);
             // Once more: what the subjunctive has claimed may hold quoted words.
             carry::marked(&view, &self.lists, &mut found);
-            act::find(&view, &self.lists, &hits, &mut found);
+            act::find(&view, &self.lists, &speakers, &hits, &mut found);
         }
         for draft in &mut drafts {
             finish::settle_polarity(&view, draft);
