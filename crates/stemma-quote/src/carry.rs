@@ -3,7 +3,7 @@
 
 use crate::QuotationKind;
 use crate::draft::{Draft, Found, trim};
-use crate::lists::{self as class, Lists};
+use crate::lists::{self as class, Lists, Order};
 use crate::phrase::{self, Reach};
 use crate::view::View;
 
@@ -37,8 +37,8 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             continue;
         }
         match inside {
-            // English annotation does not single out the quoted words of an indirect quotation.
-            Some(_) if !lists.german => {}
+            // The annotation of such languages does not single out the quoted words of an indirect quotation.
+            Some(_) if lists.order == Order::SubjectVerbObject => {}
             Some(outer) => {
                 let outer = &found.drafts[found.first + outer];
                 if outer.kind == QuotationKind::Direct {
@@ -53,7 +53,7 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             }
             None => {
                 let whole = quote.words * 10 >= view.count(unit.start, unit.end) * 8;
-                if whole && !lists.german && goes_on(view, found, span) {
+                if whole && lists.order == Order::SubjectVerbObject && goes_on(view, found, span) {
                     continue;
                 }
                 let mut draft = Draft::new(QuotationKind::Direct, vec![span], found.number, "marks alone");
@@ -70,10 +70,10 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
                     draft.carried = draft.source.is_empty();
                     draft.rule = "colon";
                 } else {
-                    let subject = if lists.german {
+                    let subject = if lists.order == Order::VerbSecond {
                         first_subject(view, unit.start, quote.open)
                     } else {
-                        crate::english::main_subject(view, unit, quote.open)
+                        crate::svo::subject::main_subject(view, unit, quote.open)
                     };
                     draft.source = subject.into_iter().collect();
                     draft.rule = "marks in sentence";

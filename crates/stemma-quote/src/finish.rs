@@ -307,7 +307,7 @@ fn source_entity(
             if medium {
                 kind == Some(EntityKind::Organisation)
             } else {
-                kind == Some(EntityKind::Person) || view.at(start, "sie") || view.at(start, "they")
+                kind == Some(EntityKind::Person) || view.is_any(start, class::PLURAL_PRONOUN)
             }
         };
         if let Some(id) = speakers.iter().rev().take(40).flatten().find(|id| kind_fits(id)) {
@@ -331,7 +331,7 @@ fn source_entity(
 
 impl View<'_> {
     /// Classes of the first word in `[start, end)` with this text.
-    fn word_classes(view: &View<'_>, start: usize, end: usize, text: &str) -> u64 {
+    fn word_classes(view: &View<'_>, start: usize, end: usize, text: &str) -> u128 {
         view.words[start..end]
             .iter()
             .find(|w| w.text == text)

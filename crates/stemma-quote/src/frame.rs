@@ -111,7 +111,7 @@ impl Found<'_> {
 }
 
 /// The head noun of a phrase is one of these: the first noun, or the second after a name in the genitive.
-fn head_is(view: &View<'_>, start: usize, end: usize, wanted: u64) -> bool {
+fn head_is(view: &View<'_>, start: usize, end: usize, wanted: u128) -> bool {
     (start..end)
         .take_while(|&i| {
             !(view.is(i, class::GENITIVE | class::PREPOSITION) || i > start && view.is(i, class::DETERMINER))

@@ -11,13 +11,13 @@ pub mod chain;
 mod clause;
 mod cue;
 mod draft;
-mod english;
 mod finish;
 mod frame;
 mod lists;
 mod marks;
 mod party;
 mod phrase;
+mod svo;
 mod view;
 
 use stemma_lexicon::Lexicon;
@@ -150,10 +150,10 @@ impl Attributor {
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
-            if !self.lists.german {
-                english::find(&view, &self.lists, &mut found);
+            if self.lists.order == lists::Order::SubjectVerbObject {
+                svo::find(&view, &self.lists, &mut found);
                 carry::marked(&view, &self.lists, &mut found);
-                english::acts(&view, &self.lists, &mut found);
+                svo::act::acts(&view, &self.lists, &mut found);
                 continue;
             }
             let hits = cue::find(&view, &self.lists, unit);

@@ -9,8 +9,8 @@ use crate::Polarity;
 /// Defines the word classes: one bit each, filled from `function-words` and `attribution-frames` under this name.
 macro_rules! classes {
     ($($name:ident = $bit:literal $text:literal,)*) => {
-        $(pub const $name: u64 = 1 << $bit;)*
-        const CLASSES: &[(&str, u64)] = &[$(($text, $name),)*];
+        $(pub const $name: u128 = 1 << $bit;)*
+        const CLASSES: &[(&str, u128)] = &[$(($text, $name),)*];
     };
 }
 
@@ -64,6 +64,18 @@ classes! {
     NOMINATIVE = 46 "nominative pronoun",
     DEMONSTRATIVE = 47 "demonstrative",
     ORIGIN = 48 "origin preposition",
+    BEFORE_PAIRED = 49 "before paired",
+    BEFORE_LINK = 50 "before link",
+    TIME_QUESTION = 51 "time question",
+    FRAME_PREPOSITION = 52 "frame preposition",
+    DEMAND_MARK = 53 "demand mark",
+    GENITIVE_MARK = 54 "genitive mark",
+    ARTICLE = 55 "article",
+    CONTRAST = 56 "contrast",
+    PAST = 57 "past",
+    PLURAL = 58 "plural",
+    CONTRACTED = 59 "contracted",
+    PLURAL_PRONOUN = 60 "plural pronoun",
 }
 
 /// What a verb of speech is used for.
@@ -142,23 +154,65 @@ pub mod mood {
     pub const PLURAL: u8 = 16;
 }
 
+/// Where the verb stands in a main clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// In the second place; at the end of subordinate clauses.
+    VerbSecond,
+    /// After its subject and before its object.
+    SubjectVerbObject,
+}
+
+/// Length in bytes that a word must pass for the endings of compounds to count.
+const LONG: usize = 8;
+
+/// An ending that puts a word into a class.
+struct Ending {
+    text: String,
+    class: u128,
+    longer_than: usize,
+}
+
+impl Ending {
+    fn new(text: &str, class: u128, longer_than: usize) -> Self {
+        Self { text: text.to_owned(), class, longer_than }
+    }
+}
+
+/// The data folder of a language: its code; German for languages without cues.
+fn folder(lexicon: &Lexicon, language: Language) -> &'static str {
+    let known = lexicon.languages().into_iter().find(|l| *l == language.code());
+    known.filter(|l| lexicon.source(l, "cues").is_some()).unwrap_or(FALLBACK)
+}
+
+/// The language whose data serve those that have none.
+const FALLBACK: &str = "de";
+
+fn order(lexicon: &Lexicon, folder: &str) -> Order {
+    let grammar = lexicon.words(folder, "grammar");
+    match grammar.named("order").and_then(|e| e.text("value")) {
+        Some("subject verb object") => Order::SubjectVerbObject,
+        _ => Order::VerbSecond,
+    }
+}
+
 /// All lists of one language.
 pub struct Lists {
-    /// True for German clause order.
-    pub german: bool,
+    /// Where its clauses have their verb.
+    pub order: Order,
     /// The verbs.
     pub verbs: Vec<Verb>,
     forms: FxHashMap<String, Vec<(u16, Form)>>,
-    classes: FxHashMap<String, u64>,
-    endings: Vec<(String, u64)>,
+    classes: FxHashMap<String, u128>,
+    endings: Vec<Ending>,
     moods: Table,
 }
 
 impl Lists {
     /// Compiles the lists of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
-        let folder = if language == Language::ENGLISH { "en" } else { "de" };
-        let mut classes: FxHashMap<String, u64> = FxHashMap::default();
+        let folder = folder(lexicon, language);
+        let mut classes: FxHashMap<String, u128> = FxHashMap::default();
         let mut endings = Vec::new();
         for name in ["function-words", "attribution-frames"] {
             let file = lexicon.words(folder, name);
@@ -169,17 +223,22 @@ impl Lists {
                         *classes.entry(word.to_owned()).or_default() |= bit;
                     }
                 }
+                if let Some((_, bit)) =
+                    name.strip_suffix(" in any word").and_then(|c| CLASSES.iter().find(|(n, _)| *n == c))
+                {
+                    endings.extend(entry.list("endings").map(|w| Ending::new(w, *bit, 0)));
+                }
                 if let Some(class) = name.strip_suffix(" ending") {
                     let bit = CLASSES
                         .iter()
                         .find(|(n, _)| n.split(' ').next() == Some(class) && n.ends_with("noun"));
                     let bit = bit.map_or(0, |(_, b)| *b);
-                    endings.extend(entry.list("words").map(|w| (w.to_owned(), bit)));
+                    endings.extend(entry.list("words").map(|w| Ending::new(w, bit, LONG)));
                 }
             }
         }
         let mut lists = Self {
-            german: folder == "de",
+            order: order(lexicon, folder),
             verbs: Vec::new(),
             forms: FxHashMap::default(),
             classes,
@@ -251,13 +310,11 @@ impl Lists {
     }
 
     /// Classes of a lower-case word.
-    pub fn classes(&self, lower: &str) -> u64 {
+    pub fn classes(&self, lower: &str) -> u128 {
         let mut bits = self.classes.get(lower).copied().unwrap_or(0);
-        if lower.len() > 8 {
-            for (ending, bit) in &self.endings {
-                if lower.ends_with(ending.as_str()) {
-                    bits |= bit;
-                }
+        for ending in &self.endings {
+            if lower.len() > ending.longer_than && lower.ends_with(ending.text.as_str()) {
+                bits |= ending.class;
             }
         }
         bits

@@ -4,7 +4,7 @@
 
 use stemma_text::{Annotations, TextRange, TokenKind};
 
-use crate::lists::{Lists, mood};
+use crate::lists::{Lists, Order, mood};
 use crate::marks::{self, Marked};
 
 /// Longest unit, in tokens. Rules look at all of a unit, so that its length bounds their cost; no sentence of the
@@ -23,7 +23,7 @@ pub struct Word<'t> {
     /// Word, number or mark.
     pub kind: TokenKind,
     /// Classes of [`crate::lists`].
-    pub classes: u64,
+    pub classes: u128,
     /// Moods of [`mood`]; none for capitalised words inside sentences.
     pub moods: u8,
     /// Begins with a capital and does so as a name or noun.
@@ -139,10 +139,13 @@ impl<'t> View<'t> {
                 | crate::lists::SPEECH_NOUN
                 | crate::lists::POSTPOSED
                 | crate::lists::MEDIUM_NOUN
-                | crate::lists::TITLE_NOUN;
+                | crate::lists::TITLE_NOUN
+                | crate::lists::PAST
+                | crate::lists::PLURAL
+                | crate::lists::CONTRACTED;
             if initial && word.capital {
                 let known = word.classes & !noun != 0
-                    || (lists.german
+                    || (lists.order == Order::VerbSecond
                         && word.text.chars().nth(1).is_some_and(char::is_lowercase)
                         && !lists.forms(&word.lower).is_empty());
                 word.capital = !known;
@@ -152,12 +155,12 @@ impl<'t> View<'t> {
     }
 
     /// True if word `i` has one of these classes and is not a capitalised name.
-    pub fn is(&self, i: usize, class: u64) -> bool {
+    pub fn is(&self, i: usize, class: u128) -> bool {
         self.words.get(i).is_some_and(|w| !w.capital && w.classes & class != 0)
     }
 
     /// True if word `i` has one of these classes, capitalised or not.
-    pub fn is_any(&self, i: usize, class: u64) -> bool {
+    pub fn is_any(&self, i: usize, class: u128) -> bool {
         self.words.get(i).is_some_and(|w| w.classes & class != 0)
     }
 
