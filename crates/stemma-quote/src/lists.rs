@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use stemma_lexicon::{Lexicon, Table};
 use stemma_text::Language;
+use stemma_text::token::Clitics;
 
 use crate::Polarity;
 
@@ -76,6 +77,18 @@ classes! {
     PLURAL = 58 "plural",
     CONTRACTED = 59 "contracted",
     PLURAL_PRONOUN = 60 "plural pronoun",
+    OBJECT_CLITIC = 90 "object clitic",
+    REFLEXIVE = 91 "reflexive",
+    ENCLITIC = 92 "enclitic",
+    INFINITIVE = 93 "infinitive",
+    GERUND_MARK = 94 "gerund mark",
+    ADVERBIAL = 95 "adverbial",
+    OCCASION = 96 "occasion noun",
+    BEFORE_SOURCE = 97 "before source",
+    BEFORE_SOURCE_AT_START = 98 "before source at start",
+    ASKED = 99 "asked",
+    AGENT_MARK = 100 "agent mark",
+    RELATIVE_OF_CONTENT = 101 "relative of content",
 }
 
 /// What a verb of speech is used for.
@@ -196,10 +209,52 @@ fn order(lexicon: &Lexicon, folder: &str) -> Order {
     }
 }
 
+/// All phrases of a language, by their first word.
+fn phrases(lexicon: &Lexicon, folder: &str, clitics: &Clitics) -> FxHashMap<String, Vec<Phrase>> {
+    let mut found: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
+    for name in ["function-words", "attribution-frames"] {
+        for entry in &lexicon.words(folder, name).entries {
+            let name = entry.text("name").unwrap_or_default();
+            let Some((_, class)) = CLASSES.iter().find(|(n, _)| *n == name) else { continue };
+            for phrase in entry.list("phrases") {
+                let cut = |text: &str| -> Vec<String> {
+                    let tokens = clitics.cut(text, stemma_text::token::tokenize(text));
+                    tokens.iter().map(|t| t.range.of(text).to_owned()).collect()
+                };
+                let (head, rest) = phrase.split_once('|').unwrap_or((phrase, ""));
+                let mut words = cut(head);
+                let head = words.len();
+                words.extend(cut(rest));
+                let Some(first) = words.first().cloned() else { continue };
+                found.entry(first).or_default().push(Phrase { words, class: *class, head });
+            }
+        }
+    }
+    for list in found.values_mut() {
+        list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+    }
+    found
+}
+
+/// A run of words that belongs to a class as a whole.
+#[derive(Debug)]
+struct Phrase {
+    words: Vec<String>,
+    class: u128,
+    /// Words of it before the place that a bar marks; all of them without one.
+    head: usize,
+}
+
 /// All lists of one language.
 pub struct Lists {
     /// Where its clauses have their verb.
     pub order: Order,
+    /// Its verbs build groups: auxiliary, clitics, participle, and a subject that may follow them.
+    pub groups: bool,
+    /// Words that are cut off their neighbours.
+    pub clitics: Clitics,
+    /// By the first word, longest first.
+    phrases: FxHashMap<String, Vec<Phrase>>,
     /// The verbs.
     pub verbs: Vec<Verb>,
     forms: FxHashMap<String, Vec<(u16, Form)>>,
@@ -237,8 +292,15 @@ impl Lists {
                 }
             }
         }
+        let words = lexicon.words(folder, "function-words");
+        let listed = |name: &str| words.named(name).into_iter().flat_map(|e| e.list("words"));
+        let clitics = Clitics::new(listed("elided"), listed("enclitic"), listed("kept whole"));
         let mut lists = Self {
             order: order(lexicon, folder),
+            groups: lexicon.words(folder, "grammar").named("verbs").and_then(|e| e.text("value"))
+                == Some("groups"),
+            phrases: phrases(lexicon, folder, &clitics),
+            clitics,
             verbs: Vec::new(),
             forms: FxHashMap::default(),
             classes,
@@ -307,6 +369,19 @@ impl Lists {
     /// Verbs that this lower-case word may be a form of.
     pub fn forms(&self, lower: &str) -> &[(u16, Form)] {
         self.forms.get(lower).map_or(&[], Vec::as_slice)
+    }
+
+    /// Length of the longest phrase of `class` that begins with the first of these words, and the length of its head.
+    pub fn phrase<'w>(
+        &self,
+        class: u128,
+        words: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<(usize, usize)> {
+        let list = self.phrases.get(words.clone().next()?)?;
+        let fits = |p: &&Phrase| {
+            p.class & class != 0 && p.words.iter().map(String::as_str).eq(words.clone().take(p.words.len()))
+        };
+        list.iter().find(fits).map(|p| (p.words.len(), p.head))
     }
 
     /// Classes of a lower-case word.

@@ -123,10 +123,12 @@ impl Clitics {
         let mut push = |start: usize, end: usize| {
             cut.push(Token { range: TextRange::new(start, end), kind: TokenKind::Word });
         };
-        if self.whole.contains(&plain(token.range.of(text))) {
+        let word = plain(token.range.of(text));
+        if self.whole.contains(&word) || self.after.contains(&word) {
             return push(start, end);
         }
-        while let Some((at, mark)) = text[start..end].char_indices().find(|(_, c)| matches!(c, '\'' | '’')) {
+        while let Some((at, mark)) = text[start..end].char_indices().find(|(_, c)| matches!(c, '\'' | '’'))
+        {
             let next = start + at + mark.len_utf8();
             if next == end || !self.before.contains(&plain(&text[start..next])) {
                 break;
@@ -177,7 +179,10 @@ mod tests {
             assert_eq!(once.iter().map(|t| t.range.of(text)).collect::<Vec<_>>(), expected);
             assert_eq!(clitics.cut(text, once.clone()), once);
         };
-        check("L’un d'aujourd'hui, a-t-il dit.", &["L’", "un", "d'", "aujourd'hui", ",", "a", "-t-il", "dit", "."]);
+        check(
+            "L’un d'aujourd'hui, a-t-il dit.",
+            &["L’", "un", "d'", "aujourd'hui", ",", "a", "-t-il", "dit", "."],
+        );
         check("dit-il à l'« Ami », vas-il", &["dit", "-il", "à", "l'", "«", "Ami", "»", ",", "vas-il"]);
         check("d' l' d'l'É -il", &["d'", "l'", "d'", "l'", "É", "-", "il"]);
     }
