@@ -9,9 +9,10 @@ stand next to the verb ("faire+savoir"). Kinds are those of data/make/cues_en.py
 """
 
 VERBS = """
-say: déclarer, affirmer, dire, assurer, expliquer, indiquer, préciser, ajouter, annoncer, souligner, rappeler, estimer, juger, confier, raconter, noter, insister, poursuivre, conclure, répéter, marteler, lancer, prévenir, avertir, soutenir, maintenir, prétendre, reconnaître, admettre, avouer, concéder, confirmer, révéler, rapporter, écrire, répondre, rétorquer, répliquer, objecter, réagir, commenter, résumer, glisser, plaider, arguer, argumenter, alléguer, clamer, proclamer, observer, remarquer, constater, regretter, déplorer, témoigner, jurer, garantir, promettre, prédire, pronostiquer, suggérer, signaler, mentionner, évoquer, relater, détailler, nuancer, tempérer, ironiser, plaisanter, s'emporter, s'indigner, s'inquiéter, s'alarmer, s'insurger, s'exclamer, s'étonner, s'agacer, se réjouir, se féliciter, se plaindre, se vanter, se défendre, se justifier, faire+savoir, faire+valoir, faire+observer, laisser+entendre, tonner, fulminer, enchaîner, reprendre, renchérir, murmurer, souffler, chuchoter, crier, hurler, implorer, supplier, exposer, gronder, sourire, soupirer, redire, réaffirmer, réitérer, convenir, préconiser, menacer, accuser, alerter
+say: déclarer, affirmer, dire, assurer, expliquer, indiquer, préciser, ajouter, annoncer, souligner, rappeler, estimer, juger, confier, raconter, noter, insister, poursuivre, conclure, répéter, marteler, lancer, prévenir, avertir, soutenir, maintenir, prétendre, reconnaître, admettre, avouer, concéder, confirmer, révéler, rapporter, écrire, répondre, rétorquer, répliquer, objecter, réagir, commenter, résumer, glisser, plaider, arguer, argumenter, alléguer, clamer, proclamer, observer, remarquer, constater, regretter, déplorer, témoigner, jurer, garantir, promettre, prédire, pronostiquer, suggérer, signaler, mentionner, évoquer, relater, détailler, nuancer, tempérer, ironiser, plaisanter, s'emporter, s'indigner, s'inquiéter, s'alarmer, s'insurger, s'exclamer, s'étonner, s'agacer, se réjouir, se féliciter, se plaindre, se vanter, se défendre, se justifier, faire+savoir, faire+valoir, faire+observer, laisser+entendre, tonner, fulminer, enchaîner, reprendre, renchérir, murmurer, souffler, chuchoter, crier, hurler, implorer, supplier, exposer, gronder, sourire, soupirer, redire, réaffirmer, réitérer, convenir, préconiser, menacer, accuser, reprocher, alerter, lâcher, trancher, asséner, s'énerver, se désoler, se lamenter, se targuer, s'enthousiasmer, se moquer, s'excuser, s'offusquer, protester, tempêter, justifier, citer
 say: nier, démentir, contester, réfuter, récuser; denied
-say: demander, s'interroger, se demander, douter; questioned
+say: s'interroger, douter; questioned
+urge: demander; questioned
 tell: aviser, persuader, convaincre, rassurer
 think: penser, croire, considérer, espérer, craindre, redouter, supposer, soupçonner, savoir, apprendre, comprendre, se dire, s'attendre
 urge: exiger, réclamer, appeler, exhorter, inciter, enjoindre, ordonner, sommer, recommander, conseiller, proposer, promettre, menacer, s'engager, refuser, encourager, plaider, réclamer, souhaiter
@@ -119,4 +120,5 @@ for line in VERBS.strip().splitlines():
         act = ACTS.get(lemma) if not needs else None
         if act is not None:
             print('act = "object"' if act == "object" else "act = []")
+        print(f'infinitive = {listed([lemma])}')
         print(f"finite = {listed(finite)}\nparticiple = {listed(participles)}\ngerund = {listed([gerund])}\n")

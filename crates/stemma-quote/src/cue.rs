@@ -73,7 +73,7 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
                 (shape(view, unit, i) == Shape::Final).then(|| (vec![(i, i + 1)], i, Shape::Final, false))
             }
             Form::Participle => perfect(view, unit, i),
-            Form::Gerund => None,
+            Form::Gerund | Form::Infinitive => None,
         };
         let Some((mut parts, at, shape, passive)) = hit else { continue };
         if let Some(needs) = &verb.needs {

@@ -28,7 +28,11 @@ pub fn find(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         }
         let verb = &lists.verbs[usize::from(group.verb)];
         let Some(mut draft) = spoken(view, lists, &groups, at, found) else { continue };
-        if draft.polarity == Polarity::Affirmed {
+        // "demande que", "demande de" demand; what is asked begins with a question word or stands in marks.
+        let demand = verb.kind == VerbKind::Urge
+            && draft.kind != QuotationKind::Direct
+            && draft.content.iter().any(|c| view.is(c.0, class::THAT | class::INFINITIVE_MARK));
+        if draft.polarity == Polarity::Affirmed && !(demand && verb.polarity == Polarity::Questioned) {
             draft.polarity = verb.polarity;
         }
         if group.negated && verb.polarity == Polarity::Affirmed {
@@ -41,6 +45,21 @@ pub fn find(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         found.drafts.push(draft);
     }
     frame::nouns(view, lists, found);
+    asked(view, lists, &groups, found);
+}
+
+/// `Interrogé par X`: who asked is told.
+fn asked(view: &View<'_>, lists: &Lists, groups: &[Group], found: &mut Found<'_>) {
+    let unit = found.unit;
+    let phrase = (unit.start..unit.body)
+        .filter(|&i| view.outside(i))
+        .find_map(|i| lists.phrase(class::ASKED, view.lowers(i)).map(|(length, _)| i + length));
+    let Some(start) = phrase.filter(|s| *s < unit.body) else { return };
+    let end = noun::phrase_end(view, lists, groups, start, unit.body);
+    let told = found.drafts[found.first..].iter_mut().find(|d| d.addressee.is_empty() && !d.cue.is_empty());
+    if let Some(draft) = told.filter(|_| end > start) {
+        draft.addressee = vec![(start, end)];
+    }
 }
 
 /// What is left when verbs, frames and marks have been read: acts of speech with an object, and hearsay.

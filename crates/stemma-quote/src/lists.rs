@@ -89,7 +89,12 @@ classes! {
     ASKED = 99 "asked",
     AGENT_MARK = 100 "agent mark",
     RELATIVE_OF_CONTENT = 101 "relative of content",
+    GERUND = 102 "gerund",
+    ASPECT = 103 "aspect verb",
 }
+
+/// Classes that the form of a word gives, whatever the word.
+pub const SHAPE: u128 = PAST | PLURAL | CONTRACTED | INFINITIVE | GERUND;
 
 /// What a verb of speech is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,8 +154,10 @@ pub enum Form {
     Participle,
     /// Subjunctive of indirect speech.
     Subjunctive,
-    /// English form in -ing.
+    /// English form in -ing, French form in -ant.
     Gerund,
+    /// Infinitive, where the language tells it from finite forms.
+    Infinitive,
 }
 
 /// Moods of a finite form, as bits.
@@ -337,6 +344,7 @@ impl Lists {
             ("subjunctive", Form::Subjunctive),
             ("participle", Form::Participle),
             ("gerund", Form::Gerund),
+            ("infinitive", Form::Infinitive),
         ] {
             for word in entry.list(key) {
                 match &particle {

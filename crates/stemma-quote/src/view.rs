@@ -151,7 +151,8 @@ impl<'t> View<'t> {
                 | crate::lists::PLURAL
                 | crate::lists::CONTRACTED
                 | crate::lists::OCCASION
-                | crate::lists::INFINITIVE;
+                | crate::lists::INFINITIVE
+                | crate::lists::GERUND;
             if initial && word.capital {
                 let known = word.classes & !noun != 0
                     || (lists.order == Order::VerbSecond

@@ -79,7 +79,7 @@ pub fn infinitive(view: &View<'_>, at: usize) -> Option<usize> {
 fn is_infinitive(view: &View<'_>, i: usize) -> bool {
     view.is(i, class::INFINITIVE)
         && view.words[i].text.chars().all(char::is_lowercase)
-        && view.words[i].classes & !(class::INFINITIVE | class::PAST | class::BEING | class::AUXILIARY) == 0
+        && view.words[i].classes & !(class::SHAPE | class::BEING | class::AUXILIARY | class::MODAL) == 0
 }
 
 /// Who is told by a verb, and its content behind it.
@@ -135,8 +135,8 @@ pub fn after(
         || view.is(at, class::DETERMINER) && view.is(at + 1, class::RELATIVE);
     let reflexive = group.cue.first().is_some_and(|c| view.is(c.0, class::REFLEXIVE));
     let bare = is_infinitive(view, at) && matches!(verb.kind, VerbKind::Say | VerbKind::Think);
-    let state =
-        reflexive && !view.mark(at) && view.words[at].classes & !(class::PAST | class::INFINITIVE) == 0;
+    let plain = view.quote_at(at).is_some() || !view.mark(at) && view.words[at].classes & !class::SHAPE == 0;
+    let state = reflexive && plain;
     if clause || bare || state || infinitive(view, at).is_some() {
         return (view.count(span.0, span.1) >= 1).then(|| trim(view, span)).flatten().map(|s| (to, vec![s]));
     }

@@ -59,11 +59,9 @@ fn source_at(view: &View<'_>, lists: &Lists, groups: &[Group], i: usize, found: 
         }
     }
     let apposed = noun::apposition(view, lists, groups, (start, stop), unit.body);
-    let end = if i > unit.start && view.at(i - 1, ",") || view.divides(apposed) && apposed < unit.body {
-        apposed
-    } else {
-        stop
-    };
+    // At the end of the sentence what follows a comma may be its rest: "transporte, selon X, deux tonnes".
+    let bare = apposed >= unit.body && !view.is(stop + 1, class::DETERMINER);
+    let end = if bare || view.divides(apposed) && apposed < unit.body { apposed } else { stop };
     Some((start, end))
 }
 
@@ -140,8 +138,7 @@ pub fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
     let past = (verb + 1..unit.body.min(verb + 5))
         .find(|&k| !view.is(k, class::ADVERB | class::NEGATION | class::PASSIVE))
         .is_some_and(|k| {
-            view.is_any(k, class::PAST)
-                && view.words[k].classes & !(class::PAST | class::INFINITIVE | class::TITLE_NOUN) == 0
+            view.is_any(k, class::PAST) && view.words[k].classes & !(class::SHAPE | class::TITLE_NOUN) == 0
         });
     let clause = view.clause_start(verb, unit.start);
     let apart =

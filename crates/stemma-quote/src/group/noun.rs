@@ -73,7 +73,8 @@ pub fn phrase_end(view: &View<'_>, lists: &Lists, groups: &[Group], start: usize
             && !view.is(at, class::GENITIVE_MARK)
             && !view.is(at - usize::from(inner), class::PREPOSITION | class::CONJUNCTION | class::DETERMINER);
         if inner
-            && (time
+            && (super::content::infinitive(view, at).is_some()
+                || time
                 || fresh
                 || date
                 || verb
@@ -148,7 +149,7 @@ pub fn apposition(view: &View<'_>, lists: &Lists, groups: &[Group], phrase: Span
     let noun = begins(view, start) && (view.is(start, class::DETERMINER) || view.capital(start));
     let bare = named
         && view.words[start].classes
-            & !(class::OCCASION | class::MEDIUM_NOUN | class::SPEECH_NOUN | class::INFINITIVE | class::PAST)
+            & !(class::OCCASION | class::MEDIUM_NOUN | class::SPEECH_NOUN | class::SHAPE)
             == 0;
     let past = !noun && view.is_any(start, class::PAST);
     let verbal = (start..stop).any(|k| view.is(k, class::AUXILIARY | class::MODAL | class::NEGATION))
@@ -274,7 +275,8 @@ fn apposed(view: &View<'_>, groups: &[Group], comma: usize, unit: Unit) -> Optio
             break;
         }
         let before = view.clause_start(start - 1, unit.start);
-        let gerund = groups.iter().any(|g| g.first == start && g.form == class::Form::Gerund);
+        let gerund = groups.iter().any(|g| g.first == start && g.form == class::Form::Gerund)
+            || view.is(start, class::GERUND) && !begins(view, start);
         let aside = gerund
             || view.is(start, class::RELATIVE | class::PREPOSITION)
             || view.is_any(start, class::PAST) && !view.capital(start) && !view.is(start, class::DETERMINER);

@@ -52,7 +52,8 @@ fn verb_of(view: &View<'_>, lists: &Lists, head: usize, wanted: &[Form]) -> Opti
     let forms = lists.forms(&view.words[head].lower);
     let mut fitting = forms.iter().filter(|(_, form)| wanted.contains(form));
     let needs = |number: u16| lists.verbs[usize::from(number)].needs.as_deref();
-    let named = fitting.clone().find(|(n, _)| needs(*n).is_some_and(|w| view.at(head + 1, w)));
+    let next = head + 1 + usize::from(view.is(head + 1, class::ENCLITIC));
+    let named = fitting.clone().find(|(n, _)| needs(*n).is_some_and(|w| view.at(next, w)));
     let mut plain = || fitting.find(|(n, _)| needs(*n).is_none());
     named.map(|(n, f)| (*n, *f, true)).or_else(|| plain().map(|(n, f)| (*n, *f, false)))
 }
@@ -87,6 +88,13 @@ fn group_at(view: &View<'_>, lists: &Lists, head: usize, unit: Unit) -> Option<G
         }
         return Some(group);
     }
+    if let Some(verb) = verb_of(view, lists, head, &[Form::Infinitive]) {
+        let found = aspect(view, head, unit)?;
+        let mut group = make(found.first, verb);
+        (group.enclitic, group.negated) = (found.enclitic, found.negated);
+        group.cue = vec![(found.cue[0].0, group.last)];
+        return Some(group);
+    }
     let verb = verb_of(view, lists, head, &[Form::Finite])?;
     let mut group = make(head, verb);
     let (first, negated, reflexive) = clitics(view, head, unit);
@@ -94,11 +102,13 @@ fn group_at(view: &View<'_>, lists: &Lists, head: usize, unit: Unit) -> Option<G
     if let Some(at) = reflexive.filter(|at| at + 1 == head) {
         group.cue = vec![(at, group.last)];
     }
-    if view.is(group.last, class::ENCLITIC) {
-        group.enclitic = Some(group.last);
-        group.last += 1;
-    } else if view.is(head + 1, class::ENCLITIC) {
+    if view.is(head + 1, class::ENCLITIC) {
+        // "fait-elle valoir": the word that the verb needs stands behind its subject.
         group.enclitic = Some(head + 1);
+        if verb.2 {
+            group.cue = vec![(group.cue[0].0, head + 1), (head + 2, head + 3)];
+        }
+        group.last += 1;
     }
     if view.is(group.last, class::NEGATION) {
         group.negated = group.negated || first < head;
@@ -161,6 +171,30 @@ fn auxiliary(view: &View<'_>, head: usize, unit: Unit) -> Option<Auxiliary> {
     }
     // "est attendu", "sont prévus": being without a reflexive is a passive.
     (!view.is(at, class::BEING) || reflexive.is_some()).then_some(found)
+}
+
+/// The verb that makes one group with the infinitive at `head`: "tient à préciser", "s'est contenté de rappeler".
+fn aspect(view: &View<'_>, head: usize, unit: Unit) -> Option<Auxiliary> {
+    let mut at = head;
+    while at > unit.start && view.is(at - 1, class::OBJECT_CLITIC | class::INFINITIVE_MARK | class::NEGATION)
+    {
+        at -= 1;
+    }
+    let verb = at.checked_sub(1).filter(|v| *v >= unit.start && view.is(*v, class::ASPECT))?;
+    let compound = auxiliary(view, verb, unit);
+    if let Some(compound) = compound.filter(|c| !c.passive) {
+        return Some(compound);
+    }
+    let (first, negated, reflexive) = clitics(view, verb, unit);
+    let start = reflexive.unwrap_or(verb);
+    let past = view.words[verb].classes & class::PAST != 0 && first == verb;
+    (!past).then(|| Auxiliary {
+        first,
+        enclitic: None,
+        cue: vec![(start, verb + 1)],
+        negated,
+        passive: false,
+    })
 }
 
 /// Adverbials of several words hold prepositions and nouns: "a pour sa part indiqué".
