@@ -1,12 +1,13 @@
 //! Names of persons, organisations, places and others, and which of them mean the same bearer.
 //!
 //! In this order: [`words`] looks every word up, [`known`] finds the names that the lists hold, [`model`] tags the
-//! rest, [`spans`] makes one row of names of both, [`media`] adds media that no list holds, [`chains`] joins the names of one bearer, [`descriptions`] adds
+//! rest ([`capitals`] for languages without a model), [`spans`] makes one row of names of both, [`media`] adds media that no list holds, [`chains`] joins the names of one bearer, [`descriptions`] adds
 //! what else the text calls it (`die Zeitung`, `der Norden`).
 
 use stemma_lexicon::{Lexicon, Table};
 use stemma_text::{Entity, Language, TextRange, Token};
 
+mod capitals;
 mod chains;
 mod descriptions;
 mod fold;
@@ -28,15 +29,13 @@ pub(crate) struct Namer {
     model: Option<model::Model>,
 }
 
-/// Folder of the data for `language`: English for all that has none of its own.
-fn folder_of(language: Language) -> &'static str {
-    if language == Language::GERMAN { "de" } else { "en" }
-}
+/// The language whose data serve those that have none of their own.
+pub(crate) const FALLBACK: &str = "en";
 
 impl Namer {
     /// Compiles the lists of `language`.
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
-        let folder = folder_of(language);
+        let folder = lexicon.folder(language.code(), FALLBACK);
         Self {
             table: lexicon.table(folder, "names-words"),
             known: known::Gazetteer::new(lexicon, folder),
