@@ -57,7 +57,7 @@ fn asked(view: &View<'_>, lists: &Lists, groups: &[Group], found: &mut Found<'_>
     let Some(start) = phrase.filter(|s| *s < unit.body) else { return };
     let end = noun::phrase_end(view, lists, groups, start, unit.body);
     let told = found.drafts[found.first..].iter_mut().find(|d| d.addressee.is_empty() && !d.cue.is_empty());
-    if let Some(draft) = told.filter(|_| end > start) {
+    if let Some(draft) = told.filter(|_| end > start && noun::begins(view, start)) {
         draft.addressee = vec![(start, end)];
     }
 }

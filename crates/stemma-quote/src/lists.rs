@@ -91,6 +91,7 @@ classes! {
     RELATIVE_OF_CONTENT = 101 "relative of content",
     GERUND = 102 "gerund",
     ASPECT = 103 "aspect verb",
+    NOUN = 104 "noun",
 }
 
 /// Classes that the form of a word gives, whatever the word.

@@ -152,7 +152,8 @@ impl<'t> View<'t> {
                 | crate::lists::CONTRACTED
                 | crate::lists::OCCASION
                 | crate::lists::INFINITIVE
-                | crate::lists::GERUND;
+                | crate::lists::GERUND
+                | crate::lists::NOUN;
             if initial && word.capital {
                 let known = word.classes & !noun != 0
                     || (lists.order == Order::VerbSecond

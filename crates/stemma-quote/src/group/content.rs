@@ -69,7 +69,11 @@ pub fn infinitive(view: &View<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let mut k = at + 1;
-    while view.is(k, class::NEGATION | class::OBJECT_CLITIC | class::ADVERB) && k < at + 5 {
+    let clitic = |k: usize| {
+        view.is(k, class::NEGATION | class::ADVERB)
+            || view.is(k, class::OBJECT_CLITIC) && !view.is(k, class::DETERMINER)
+    };
+    while clitic(k) && k < at + 5 {
         k += 1;
     }
     is_infinitive(view, k).then_some(k)

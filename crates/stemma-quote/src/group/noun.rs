@@ -149,7 +149,7 @@ pub fn apposition(view: &View<'_>, lists: &Lists, groups: &[Group], phrase: Span
     let noun = begins(view, start) && (view.is(start, class::DETERMINER) || view.capital(start));
     let bare = named
         && view.words[start].classes
-            & !(class::OCCASION | class::MEDIUM_NOUN | class::SPEECH_NOUN | class::SHAPE)
+            & !(class::OCCASION | class::MEDIUM_NOUN | class::SPEECH_NOUN | class::SHAPE | class::NOUN)
             == 0;
     let past = !noun && view.is_any(start, class::PAST);
     let verbal = (start..stop).any(|k| view.is(k, class::AUXILIARY | class::MODAL | class::NEGATION))
