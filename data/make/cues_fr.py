@@ -14,7 +14,7 @@ say: nier, démentir, contester, réfuter, récuser; denied
 say: s'interroger, douter; questioned
 urge: demander; questioned
 tell: aviser, persuader, convaincre, rassurer
-think: penser, croire, considérer, espérer, craindre, redouter, supposer, soupçonner, savoir, apprendre, comprendre, se dire, s'attendre
+think: penser, croire, considérer, espérer, craindre, redouter, supposer, soupçonner, apprendre, comprendre, se dire, s'attendre, stipuler
 urge: exiger, réclamer, appeler, exhorter, inciter, enjoindre, ordonner, sommer, recommander, conseiller, proposer, promettre, menacer, s'engager, refuser, encourager, plaider, réclamer, souhaiter
 act: dénoncer, critiquer, fustiger, condamner, saluer, rejeter, exclure, vanter, défendre, balayer, écarter, blâmer, railler, applaudir, approuver
 name: qualifier, décrire, comparer, dépeindre
@@ -24,6 +24,7 @@ ACTS = {"confirmer": "object", "démentir": "object", "nier": "object", "contest
         "condamner": "", "saluer": "", "exiger": "", "réclamer": "", "accuser": "", "balayer": "object",
         "écarter": "object", "annoncer": "object", "promettre": "object", "évoquer": "object", "regretter": "object",
         "déplorer": "object", "proposer": "object", "approuver": "", "redouter": "object"}
+HEARS = {"apprendre"}  # the subject is told; the source stands behind "auprès de"
 POLARITY = {"rejeter": "denied", "exclure": "denied", "balayer": "denied", "écarter": "denied"}
 
 # Stems of verbs that follow no rule: présent il, présent ils, imparfait stem, passé simple il and ils, futur stem,
@@ -117,6 +118,8 @@ for line in VERBS.strip().splitlines():
         p = polarity or POLARITY.get(lemma, "")
         if p:
             print(f'polarity = "{p}"')
+        if lemma in HEARS:
+            print("hears = true")
         act = ACTS.get(lemma) if not needs else None
         if act is not None:
             print('act = "object"' if act == "object" else "act = []")

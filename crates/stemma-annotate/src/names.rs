@@ -63,6 +63,13 @@ mod tests {
         Namer::new(&Lexicon::builtin(), language).find(text, &tokens, &sentences)
     }
 
+    #[test]
+    fn names_without_a_model_are_runs_of_capitals() {
+        let text = "La maire Anna Morel a parlé à Valmont. Une dépêche AFP cite Mme Morel. Le Conseil attend la Pologne.";
+        let language = Language::from_code("fr");
+        check_in(language, text, &[&["Anna Morel", "Morel"], &["Valmont"], &["AFP"], &["Pologne"]]);
+    }
+
     /// Every list of `expected` holds mentions of one entity, and the entity has no others.
     fn check(text: &str, expected: &[&[&str]]) {
         check_in(Language::GERMAN, text, expected);

@@ -5,6 +5,8 @@
 mod content;
 mod frame;
 mod noun;
+#[cfg(test)]
+mod tests;
 mod verb;
 
 use crate::draft::{Draft, Found, trim};
@@ -28,6 +30,10 @@ pub fn find(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         }
         let verb = &lists.verbs[usize::from(group.verb)];
         let Some(mut draft) = spoken(view, lists, &groups, at, found) else { continue };
+        if verb.hears && !draft.addressee.is_empty() {
+            std::mem::swap(&mut draft.source, &mut draft.addressee);
+            draft.addressee.retain(|s| !view.is(s.0, class::IMPERSONAL));
+        }
         // "demande que", "demande de" demand; what is asked begins with a question word or stands in marks.
         let demand = verb.kind == VerbKind::Urge
             && draft.kind != QuotationKind::Direct
@@ -171,6 +177,7 @@ fn inverted(
     let mut shape = Inserted { from, to: group.last, source: None, addressee: None };
     if let Some(enclitic) = group.enclitic {
         shape.source = Some((enclitic, enclitic + 1));
+        shape.addressee = content::told(view, lists, group.last, limit).0;
     } else {
         let (told, mut start) = content::told(view, lists, group.last, limit);
         if start != group.last && !noun::begins(view, start) {

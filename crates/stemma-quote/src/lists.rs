@@ -92,6 +92,7 @@ classes! {
     GERUND = 102 "gerund",
     ASPECT = 103 "aspect verb",
     NOUN = 104 "noun",
+    IMPERSONAL = 105 "impersonal pronoun",
 }
 
 /// Classes that the form of a word gives, whatever the word.
@@ -140,6 +141,8 @@ pub struct Verb {
     pub polarity: Polarity,
     /// In the passive its subject is the speaker: `wird zitiert`.
     pub quoted: bool,
+    /// Its subject is told, and the source stands with the mark of the addressee: `apprendre auprès de X`.
+    pub hears: bool,
     /// Tells an act of speech without a clause, and by which means.
     pub act: Option<Act>,
 }
@@ -368,7 +371,8 @@ impl Lists {
             None => None,
         };
         let quoted = entry.flag("quoted");
-        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, act });
+        let hears = entry.flag("hears");
+        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, hears, act });
     }
 
     fn add_form(&mut self, word: String, number: u16, form: Form) {

@@ -8,7 +8,7 @@ use stemma_quote::{Attributor, Polarity, Quotation, QuotationKind};
 use stemma_text::{Annotations, Article, Language, TextRange, sentence};
 
 /// Least F1 of contents found, and of contents found with their source, in each part.
-const FLOORS: [(&str, f64, f64); 2] = [("dev", 0.0, 0.0), ("held", 0.0, 0.0)];
+const FLOORS: [(&str, f64, f64); 2] = [("dev", 0.96, 0.96), ("held", 0.92, 0.92)];
 /// Overlap F1, in letters and digits, from which two spans count as one.
 const SAME: f64 = 0.5;
 

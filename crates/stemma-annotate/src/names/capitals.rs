@@ -10,6 +10,9 @@ use super::words::Word;
 /// Longest small word inside a name, in characters: `de`, `van`, `della`.
 const LONGEST_PARTICLE: usize = 3;
 
+/// Longest word, in characters, that is taken for an article or a preposition.
+const LONGEST_SMALL: usize = 4;
+
 /// All names of the text, in order. A single word at the start of a sentence counts only if the text shows it with
 /// its capital inside a sentence too.
 pub(crate) fn spans(roles: &Roles, words: &[Word]) -> Vec<Span> {
@@ -72,5 +75,7 @@ fn kind(roles: &Roles, words: &[Word], start: usize, end: usize) -> EntityKind {
     if roles.is_before_place(before) || end == start + 1 && roles.ends_as_place(words[start].text) {
         return EntityKind::Place;
     }
-    if end - start > 1 { EntityKind::Person } else { EntityKind::Other }
+    // A single word after a small one is anything; after a longer one, mostly a verb, it is somebody.
+    let small = before.chars().count() <= LONGEST_SMALL;
+    if end - start > 1 || !small { EntityKind::Person } else { EntityKind::Other }
 }

@@ -39,7 +39,8 @@ pub fn told(view: &View<'_>, lists: &Lists, at: usize, limit: usize) -> (Option<
             && !view.is(at, class::THAT)
             && lists.phrase(class::BEFORE_SOURCE, view.lowers(at)).is_none()
         {
-            let start = at + 1 + usize::from(view.is(at + 1, class::GENITIVE_MARK));
+            let mut start = at + 1 + usize::from(view.is(at + 1, class::GENITIVE_MARK));
+            start += usize::from(view.is(start, class::ADVERB));
             let end = noun::phrase_end(view, lists, &[], start, limit);
             if end <= start {
                 break;
@@ -134,7 +135,7 @@ pub fn after(
     let span = (at, end_of(view, lists, at, unit));
     let clause = view.is(at, class::THAT)
         || view.quote_at(at).is_some_and(|q| q.words >= 2)
-        || view.is(at, class::QUESTION) && !view.is_any(at, class::REFLEXIVE)
+        || view.is(at, class::QUESTION) && !view.is_any(at, class::REFLEXIVE) && verb.kind != VerbKind::Think
         || view.is(at, class::REFLEXIVE) && view.is(at + 1, class::PRONOUN)
         || view.is(at, class::DETERMINER) && view.is(at + 1, class::RELATIVE);
     let reflexive = group.cue.first().is_some_and(|c| view.is(c.0, class::REFLEXIVE));

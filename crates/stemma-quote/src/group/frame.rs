@@ -71,8 +71,9 @@ fn frame(view: &View<'_>, found: &Found<'_>, i: usize, source: Span) -> Option<D
     let relative = clause > unit.start && view.is(clause, class::RELATIVE);
     let from = if relative { clause } else { unit.start };
     let before = trim(view, (from, i)).filter(|_| from < i);
-    let after =
-        trim(view, (source.1, unit.end)).filter(|_| source.1 < unit.body && (before.is_none() || !relative));
+    // What is said of the source behind the content is no part of it: "…, selon X, qui a …".
+    let aside = before.is_some() && (relative || view.is(source.1 + 1, class::RELATIVE));
+    let after = trim(view, (source.1, unit.end)).filter(|_| source.1 < unit.body && !aside);
     let spans: Vec<Span> = before.into_iter().chain(after).collect();
     if spans.is_empty() {
         return None;

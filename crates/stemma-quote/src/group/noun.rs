@@ -277,12 +277,16 @@ fn apposed(view: &View<'_>, groups: &[Group], comma: usize, unit: Unit) -> Optio
         let before = view.clause_start(start - 1, unit.start);
         let gerund = groups.iter().any(|g| g.first == start && g.form == class::Form::Gerund)
             || view.is(start, class::GERUND) && !begins(view, start);
+        // "La semaine dernière, le ministre, …": a time is no noun phrase here.
+        let time =
+            (before..start).any(|k| view.is_any(k, class::TIME)) && !(before..start).any(|k| view.capital(k));
         let aside = gerund
             || view.is(start, class::RELATIVE | class::PREPOSITION)
             || view.is_any(start, class::PAST) && !view.capital(start) && !view.is(start, class::DETERMINER);
         if aside {
             end = start - 1;
-        } else if !begins(view, before)
+        } else if time
+            || !begins(view, before)
             || (before..start).any(|k| view.is(k, class::AUXILIARY | class::MODAL))
         {
             break;
