@@ -9,7 +9,7 @@ fn quotations(text: &str, language: Language) -> Vec<Quotation> {
     find(&attributor, text, language)
 }
 
-fn find(attributor: &Attributor, text: &str, language: Language) -> Vec<Quotation> {
+pub(crate) fn find(attributor: &Attributor, text: &str, language: Language) -> Vec<Quotation> {
     let annotations = Annotations {
         tokens: token::tokenize(text),
         sentences: sentence::split(text, language),

@@ -1,7 +1,17 @@
 //! French sentences, one for each construction that the rules for verb groups read.
 
-use crate::tests::check_in;
+use std::sync::OnceLock;
+
+use crate::Attributor;
+use crate::tests::{check_in, find};
+use proptest::prelude::*;
+use stemma_lexicon::Lexicon;
 use stemma_text::Language;
+
+fn attributor() -> &'static Attributor {
+    static ONE: OnceLock<Attributor> = OnceLock::new();
+    ONE.get_or_init(|| Attributor::new(&Lexicon::builtin(), Language::from_code("fr")))
+}
 
 fn check(text: &str, expected: &[[&str; 3]]) {
     check_in(Language::from_code("fr"), text, expected);
@@ -50,4 +60,31 @@ fn frames_and_hearsay() {
         "L’affirmation de Luc Ferri selon laquelle le quai est vide, reprise partout, est fausse.",
         &[["le quai est vide", "Luc Ferri", "affirmation"]],
     );
+}
+
+#[test]
+fn long_texts_take_linear_time() {
+    for piece in ["a-t-il dit, « selon ", "a déclaré ", "selon ", "l'annonce par ", "qu'il dit que, "] {
+        find(attributor(), &piece.repeat(20_000 / piece.len()), Language::from_code("fr"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn any_text_gives_sound_ranges(parts in prop::collection::vec(prop::sample::select(vec![
+        "a déclaré", "Vogt", ", ", " ", "« ", " »", "«", "»", "“", "”", "que", "qu'", "l'", "d’", "-t-il", "selon", "laquelle",
+        ". ", ": ", "\n\n", "dit", "a", "été", "annonce", "par", "la", "de", "du", "à", "en affirmant", "comme", "on",
+        "auprès", "fait", "savoir", "interrogé par", "pour", "de source", "e\u{301}", "🙂", "(", ")", "–", "aurait", "vu",
+        "se", "tient", "préciser", "qui", "et", "Le", "maire", "lundi", "12", "le", "n'", "pas", "?", "…", "appris",
+    ]), 0..60), spaced in any::<bool>()) {
+        let text = parts.join(if spaced { " " } else { "" });
+        for q in find(attributor(), &text, Language::from_code("fr")) {
+            prop_assert!(!q.content.is_empty());
+            for range in q.content.iter().chain(&q.cue).chain(&q.source).chain(&q.addressee) {
+                prop_assert!(!range.of(&text).trim().is_empty());
+            }
+            prop_assert!(q.content.windows(2).all(|w| w[0].end <= w[1].start));
+        }
+    }
 }
