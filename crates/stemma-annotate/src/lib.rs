@@ -4,6 +4,7 @@
 //! Words owned here: mention, coreference chain, entity.
 
 use stemma_lexicon::Lexicon;
+use stemma_text::token::Clitics;
 use stemma_text::{Annotations, Article, Dated, Language, TextRange};
 
 mod checks;
@@ -33,6 +34,7 @@ impl Default for Parts {
 /// Annotates articles of one language. Compiled once from the lexicon, then shared by all threads.
 pub struct Annotator {
     language: Language,
+    clitics: Clitics,
     names: names::Namer,
     times: times::Timer,
     quantities: quantities::Measurer,
@@ -42,8 +44,11 @@ pub struct Annotator {
 impl Annotator {
     /// Compiles the lists and patterns of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
+        let words = lexicon.words(lexicon.folder(language.code(), names::FALLBACK), "function-words");
+        let listed = |name: &str| words.named(name).into_iter().flat_map(|e| e.list("words"));
         Self {
             language,
+            clitics: Clitics::new(listed("elided"), listed("enclitic"), listed("kept whole")),
             names: names::Namer::new(lexicon, language),
             times: times::Timer::new(lexicon, language),
             quantities: quantities::Measurer::new(lexicon, language),
@@ -59,7 +64,7 @@ impl Annotator {
     /// The same, without what `parts` leaves out.
     pub fn annotate_parts(&self, article: &Article, reference: Option<&Dated>, parts: Parts) -> Annotations {
         let text = article.text.as_str();
-        let tokens = stemma_text::token::tokenize(text);
+        let tokens = self.clitics.cut(text, stemma_text::token::tokenize(text));
         let sentences = stemma_text::sentence::split(text, self.language);
         let entities = if parts.names { self.names.find(text, &tokens, &sentences) } else { Vec::new() };
         let times =

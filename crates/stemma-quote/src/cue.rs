@@ -81,7 +81,7 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
                     found
                 })
             }
-            Form::Gerund => None,
+            Form::Gerund | Form::Infinitive => None,
         };
         let Some((mut parts, at, shape, passive)) = hit else { continue };
         if passive && verb.active {

@@ -13,6 +13,7 @@ mod cue;
 mod draft;
 mod finish;
 mod frame;
+mod group;
 mod lists;
 mod marks;
 mod party;
@@ -152,6 +153,12 @@ impl Attributor {
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
+            if self.lists.groups {
+                group::find(&view, &self.lists, &mut found);
+                carry::marked(&view, &self.lists, &mut found);
+                group::rest(&view, &self.lists, &mut found);
+                continue;
+            }
             if self.lists.order == lists::Order::SubjectVerbObject {
                 svo::find(&view, &self.lists, &mut found);
                 carry::marked(&view, &self.lists, &mut found);

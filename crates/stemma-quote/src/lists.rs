@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use stemma_lexicon::{Lexicon, Table};
 use stemma_text::Language;
+use stemma_text::token::Clitics;
 
 use crate::Polarity;
 
@@ -88,7 +89,26 @@ classes! {
     PLURAL "plural",
     CONTRACTED "contracted",
     PLURAL_PRONOUN "plural pronoun",
+    OBJECT_CLITIC "object clitic",
+    REFLEXIVE "reflexive",
+    ENCLITIC "enclitic",
+    INFINITIVE "infinitive",
+    GERUND_MARK "gerund mark",
+    ADVERBIAL "adverbial",
+    OCCASION "occasion noun",
+    BEFORE_SOURCE "before source",
+    BEFORE_SOURCE_AT_START "before source at start",
+    ASKED "asked",
+    AGENT_MARK "agent mark",
+    RELATIVE_OF_CONTENT "relative of content",
+    GERUND "gerund",
+    ASPECT "aspect verb",
+    NOUN "noun",
+    IMPERSONAL "impersonal pronoun",
 }
+
+/// Classes that the form of a word gives, whatever the word.
+pub const SHAPE: Classes = PAST | PLURAL | CONTRACTED | INFINITIVE | GERUND;
 
 /// What a verb of speech is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,6 +155,8 @@ pub struct Verb {
     pub quoted: bool,
     /// Reports nothing in the passive: `ist geplant`.
     pub active: bool,
+    /// Its subject is told, and the source stands with the mark of the addressee: `apprendre auprès de X`.
+    pub hears: bool,
     /// Tells an act of speech without a clause, and by which means.
     pub act: Option<Act>,
 }
@@ -152,8 +174,10 @@ pub enum Form {
     ParticipleApart,
     /// Subjunctive of indirect speech.
     Subjunctive,
-    /// English form in -ing.
+    /// English form in -ing, French form in -ant.
     Gerund,
+    /// Infinitive, where the language tells it from finite forms.
+    Infinitive,
 }
 
 /// Moods of a finite form, as bits.
@@ -212,10 +236,52 @@ fn order(lexicon: &Lexicon, folder: &str) -> Order {
     }
 }
 
+/// All phrases of a language, by their first word.
+fn phrases(lexicon: &Lexicon, folder: &str, clitics: &Clitics) -> FxHashMap<String, Vec<Phrase>> {
+    let mut found: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
+    for name in ["function-words", "attribution-frames"] {
+        for entry in &lexicon.words(folder, name).entries {
+            let name = entry.text("name").unwrap_or_default();
+            let Some((_, class)) = CLASSES.iter().find(|(n, _)| *n == name) else { continue };
+            for phrase in entry.list("phrases") {
+                let cut = |text: &str| -> Vec<String> {
+                    let tokens = clitics.cut(text, stemma_text::token::tokenize(text));
+                    tokens.iter().map(|t| t.range.of(text).to_owned()).collect()
+                };
+                let (head, rest) = phrase.split_once('|').unwrap_or((phrase, ""));
+                let mut words = cut(head);
+                let head = words.len();
+                words.extend(cut(rest));
+                let Some(first) = words.first().cloned() else { continue };
+                found.entry(first).or_default().push(Phrase { words, class: *class, head });
+            }
+        }
+    }
+    for list in found.values_mut() {
+        list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+    }
+    found
+}
+
+/// A run of words that belongs to a class as a whole.
+#[derive(Debug)]
+struct Phrase {
+    words: Vec<String>,
+    class: Classes,
+    /// Words of it before the place that a bar marks; all of them without one.
+    head: usize,
+}
+
 /// All lists of one language.
 pub struct Lists {
     /// Where its clauses have their verb.
     pub order: Order,
+    /// Its verbs build groups: auxiliary, clitics, participle, and a subject that may follow them.
+    pub groups: bool,
+    /// Words that are cut off their neighbours.
+    pub clitics: Clitics,
+    /// By the first word, longest first.
+    phrases: FxHashMap<String, Vec<Phrase>>,
     /// The verbs.
     pub verbs: Vec<Verb>,
     forms: FxHashMap<String, Vec<(u16, Form)>>,
@@ -253,8 +319,15 @@ impl Lists {
                 }
             }
         }
+        let words = lexicon.words(folder, "function-words");
+        let listed = |name: &str| words.named(name).into_iter().flat_map(|e| e.list("words"));
+        let clitics = Clitics::new(listed("elided"), listed("enclitic"), listed("kept whole"));
         let mut lists = Self {
             order: order(lexicon, folder),
+            groups: lexicon.words(folder, "grammar").named("verbs").and_then(|e| e.text("value"))
+                == Some("groups"),
+            phrases: phrases(lexicon, folder, &clitics),
+            clitics,
             verbs: Vec::new(),
             forms: FxHashMap::default(),
             classes,
@@ -291,6 +364,7 @@ impl Lists {
             ("subjunctive", Form::Subjunctive),
             ("participle", Form::Participle),
             ("gerund", Form::Gerund),
+            ("infinitive", Form::Infinitive),
         ] {
             for word in entry.list(key) {
                 match &particle {
@@ -317,8 +391,8 @@ impl Lists {
             None => None,
         };
         let quoted = entry.flag("quoted");
-        let active = entry.flag("active");
-        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, active, act });
+        let (active, hears) = (entry.flag("active"), entry.flag("hears"));
+        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, active, hears, act });
     }
 
     fn add_form(&mut self, word: String, number: u16, form: Form) {
@@ -328,6 +402,19 @@ impl Lists {
     /// Verbs that this lower-case word may be a form of.
     pub fn forms(&self, lower: &str) -> &[(u16, Form)] {
         self.forms.get(lower).map_or(&[], Vec::as_slice)
+    }
+
+    /// Length of the longest phrase of `class` that begins with the first of these words, and the length of its head.
+    pub fn phrase<'w>(
+        &self,
+        class: Classes,
+        words: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<(usize, usize)> {
+        let list = self.phrases.get(words.clone().next()?)?;
+        let fits = |p: &&Phrase| {
+            p.class & class != 0 && p.words.iter().map(String::as_str).eq(words.clone().take(p.words.len()))
+        };
+        list.iter().find(fits).map(|p| (p.words.len(), p.head))
     }
 
     /// Classes of a lower-case word.

@@ -62,7 +62,10 @@ impl<'t> View<'t> {
     pub fn new(text: &'t str, annotations: &Annotations, lists: &Lists) -> Self {
         let own;
         let tokens = if annotations.tokens.is_empty() {
-            own = stemma_text::token::tokenize(text);
+            own = lists.clitics.cut(text, stemma_text::token::tokenize(text));
+            &own
+        } else if !lists.clitics.is_empty() {
+            own = lists.clitics.cut(text, annotations.tokens.clone());
             &own
         } else {
             &annotations.tokens
@@ -79,7 +82,11 @@ impl<'t> View<'t> {
             .iter()
             .map(|token| {
                 let text = token.range.of(text);
-                let lower = if token.kind == TokenKind::Mark { text.to_owned() } else { text.to_lowercase() };
+                let mut lower =
+                    if token.kind == TokenKind::Mark { text.to_owned() } else { text.to_lowercase() };
+                if !lists.clitics.is_empty() && lower.contains('’') {
+                    lower = lower.replace('’', "'");
+                }
                 let classes = if token.kind == TokenKind::Mark { 0 } else { lists.classes(&lower) };
                 // "ver-Sprecher": a compound is as capital as its last part.
                 let last = text.rsplit('-').next().unwrap_or(text);
@@ -145,7 +152,11 @@ impl<'t> View<'t> {
                 | crate::lists::TITLE_NOUN
                 | crate::lists::PAST
                 | crate::lists::PLURAL
-                | crate::lists::CONTRACTED;
+                | crate::lists::CONTRACTED
+                | crate::lists::OCCASION
+                | crate::lists::INFINITIVE
+                | crate::lists::GERUND
+                | crate::lists::NOUN;
             if initial && word.capital {
                 let known = word.classes & !noun != 0
                     || (lists.order == Order::VerbSecond
@@ -183,6 +194,11 @@ impl<'t> View<'t> {
     /// True if token `i` is this mark or lower-case word.
     pub fn at(&self, i: usize, text: &str) -> bool {
         self.words.get(i).is_some_and(|w| w.lower == text)
+    }
+
+    /// The tokens from `i` on, in lower case.
+    pub fn lowers(&self, i: usize) -> impl Iterator<Item = &str> + Clone {
+        self.words[i.min(self.words.len())..].iter().map(|w| w.lower.as_str())
     }
 
     /// True if token `i` is a capitalised word.
