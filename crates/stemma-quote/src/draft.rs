@@ -101,9 +101,14 @@ pub struct Found<'a> {
 impl Found<'_> {
     /// Share of the words of `[start, end)` that earlier quotations of this unit hold, 0–1.
     pub fn covered(&self, view: &View<'_>, start: usize, end: usize) -> f64 {
-        let all = view.count(start, end).max(1);
-        let said = self.drafts[self.first..].iter().filter(|d| d.rule != crate::clause::THOUGHT);
-        let most = said.map(|d| d.covers(view, start, end)).max().unwrap_or(0);
+        self.covered_but(view, (start, end), |_| false)
+    }
+
+    /// The same, without the quotations that `but` holds for.
+    pub fn covered_but(&self, view: &View<'_>, span: Span, but: impl Fn(&Draft) -> bool) -> f64 {
+        let all = view.count(span.0, span.1).max(1);
+        let said = self.drafts[self.first..].iter().filter(|d| d.rule != crate::clause::THOUGHT && !but(d));
+        let most = said.map(|d| d.covers(view, span.0, span.1)).max().unwrap_or(0);
         most as f64 / all as f64
     }
 

@@ -11,8 +11,9 @@ use crate::{Modality, Quotation, QuotationKind, Strength};
 /// Words at the start of a content that are read for its modality.
 const MODALITY_WINDOW: usize = 14;
 
-/// Gives drafts without a source of their own that of the quotation before; a quotation alone at the start of a
-/// paragraph may look to the one after it.
+/// Gives drafts without a source of their own that of the quotation before, as it stands there: a pronoun stays a
+/// pronoun, its entity is found like that of any other. A quotation alone at the start of a paragraph may look to the
+/// one after it.
 pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
     let mut last: Option<(Vec<(usize, usize)>, usize)> = None;
     for i in 0..drafts.len() {
@@ -21,7 +22,7 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
                 .as_ref()
                 .filter(|(_, unit)| view.units[*unit].paragraph + 3 >= view.units[drafts[i].unit].paragraph);
             if let Some((source, _)) = from_before {
-                drafts[i].source = fullest(view, &drafts[..i], source);
+                drafts[i].source = source.clone();
             } else if let Some(next) = drafts[i + 1..].iter().take(2).find(|d| !d.source.is_empty())
                 && view.units[next.unit].paragraph <= view.units[drafts[i].unit].paragraph + 1
             {
@@ -32,18 +33,6 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
             last = Some((drafts[i].source.clone(), drafts[i].unit));
         }
     }
-}
-
-/// The fullest form of a source among the drafts before: a pronoun gives way to the last name or noun, a surname to
-/// the first form that holds it.
-fn fullest(view: &View<'_>, earlier: &[Draft], source: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let Some(&(start, end)) = source.first() else { return Vec::new() };
-    let recent = earlier.iter().rev().take(12).filter(|d| !d.source.is_empty() && !d.nested);
-    if end - start == 1 && view.is(start, class::PRONOUN) {
-        let mut named = recent.filter(|d| d.source.iter().any(|s| (s.0..s.1).any(|i| view.capital(i))));
-        return named.next().map_or_else(|| source.to_vec(), |d| d.source.clone());
-    }
-    source.to_vec()
 }
 
 /// Finished quotations, in order of the text.
@@ -311,7 +300,7 @@ fn source_entity(
             if medium {
                 kind == Some(EntityKind::Organisation)
             } else {
-                kind == Some(EntityKind::Person) || view.at(start, "sie") || view.at(start, "they")
+                kind == Some(EntityKind::Person) || view.is_any(start, class::PLURAL_PRONOUN)
             }
         };
         if let Some(id) = speakers.iter().rev().take(40).flatten().find(|id| kind_fits(id)) {
@@ -335,7 +324,7 @@ fn source_entity(
 
 impl View<'_> {
     /// Classes of the first word in `[start, end)` with this text.
-    fn word_classes(view: &View<'_>, start: usize, end: usize, text: &str) -> u64 {
+    fn word_classes(view: &View<'_>, start: usize, end: usize, text: &str) -> crate::lists::Classes {
         view.words[start..end]
             .iter()
             .find(|w| w.text == text)

@@ -8,7 +8,7 @@ use stemma_lexicon::{Entry, Lexicon, WordFile};
 
 use crate::cue::{self, Shape};
 use crate::draft::Draft;
-use crate::lists::{self as class, Form, Lists};
+use crate::lists::{self as class, Form, Lists, Order};
 use crate::view::View;
 use crate::{Force, Polarity, QuotationKind};
 
@@ -120,6 +120,9 @@ impl Forces {
 
     /// Sets force and polarity of a draft by its cue.
     pub fn settle(&self, view: &View<'_>, lists: &Lists, draft: &mut Draft) {
+        if self.verbs.is_empty() {
+            return plain_negation(view, draft);
+        }
         let verb = verb_of(view, lists, draft);
         let plain = Reading {
             force: Force::Stated,
@@ -143,7 +146,7 @@ impl Forces {
         draft.force = reading.force;
         draft.polarity = reading.polarity.unwrap_or(draft.polarity);
         if let Some(at) = at {
-            self.negate(view, lists.german, draft, at, reading);
+            self.negate(view, lists.order, draft, at, reading);
         }
         if draft.polarity == Polarity::Affirmed && self.is_left_open(view, draft) {
             draft.polarity = Polarity::Questioned;
@@ -151,8 +154,8 @@ impl Forces {
     }
 
     /// Turns force and polarity where the cue at `at` is negated.
-    fn negate(&self, view: &View<'_>, german: bool, draft: &mut Draft, at: usize, reading: Reading) {
-        match self.negation(view, german, draft, at) {
+    fn negate(&self, view: &View<'_>, order: Order, draft: &mut Draft, at: usize, reading: Reading) {
+        match self.negation(view, order, draft, at) {
             Negation::None => {}
             Negation::Neither => {
                 draft.polarity = Polarity::Questioned;
@@ -207,7 +210,8 @@ impl Forces {
     }
 
     /// How the clause of the cue negates it. Words of content, source and addressee are no part of that clause.
-    fn negation(&self, view: &View<'_>, german: bool, draft: &Draft, at: usize) -> Negation {
+    fn negation(&self, view: &View<'_>, order: Order, draft: &Draft, at: usize) -> Negation {
+        let german = order == Order::VerbSecond;
         let window = if german { clause_of_last(view, draft) } else { verb_group(view, draft, at) };
         let Some((start, end)) = window else { return Negation::None };
         let parts = [&draft.content, &draft.source, &draft.addressee];
@@ -252,6 +256,14 @@ impl Forces {
             open |= self.open.contains(lower);
         }
         false
+    }
+}
+
+/// Where a language has no lists: a denial with a word of negation right after its cue is affirmed.
+fn plain_negation(view: &View<'_>, draft: &mut Draft) {
+    let negated = draft.cue.first().is_some_and(|c| view.is(c.1, class::NEGATION));
+    if draft.polarity == Polarity::Denied && negated {
+        draft.polarity = Polarity::Affirmed;
     }
 }
 

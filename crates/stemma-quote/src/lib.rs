@@ -11,16 +11,18 @@ pub mod chain;
 mod clause;
 mod cue;
 mod draft;
-mod english;
 mod finish;
 mod force;
 mod frame;
+mod group;
 mod hedge;
 mod lists;
 mod marks;
 mod party;
 mod phrase;
 mod report;
+mod speaker;
+mod svo;
 mod view;
 mod withheld;
 
@@ -144,7 +146,7 @@ impl Attributor {
     /// Compiles the cues and frames of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
         let lists = lists::Lists::new(lexicon, language);
-        let folder = if lists.german { "de" } else { "en" };
+        let folder = lists::folder(lexicon, language);
         let forces = force::Forces::new(lexicon, folder);
         let hedges = hedge::Hedges::new(lexicon, folder);
         Self { lists, forces, hedges, chainer: chain::Chainer::new(lexicon, language) }
@@ -169,14 +171,21 @@ impl Attributor {
     fn find(&self, text: &str, annotations: &Annotations) -> Read {
         let view = view::View::new(text, annotations, &self.lists);
         let hedges = self.hedges.find(&view);
+        let speakers = speaker::Speakers::new(annotations, self.chainer.words());
         let mut drafts: Vec<draft::Draft> = Vec::new();
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
-            if !self.lists.german {
-                english::find(&view, &self.lists, &mut found);
+            if self.lists.groups {
+                group::find(&view, &self.lists, &mut found);
                 carry::marked(&view, &self.lists, &mut found);
-                english::acts(&view, &self.lists, &mut found);
+                group::rest(&view, &self.lists, &mut found);
+                continue;
+            }
+            if self.lists.order == lists::Order::SubjectVerbObject {
+                svo::find(&view, &self.lists, &mut found);
+                carry::marked(&view, &self.lists, &mut found);
+                svo::act::acts(&view, &self.lists, &mut found);
                 continue;
             }
             let mut hits = cue::find(&view, &self.lists, unit);
@@ -184,8 +193,10 @@ impl Attributor {
             clause::find(&view, &self.lists, &hits, &mut found);
             frame::find(&view, &mut found);
             carry::marked(&view, &self.lists, &mut found);
-            carry::subjunctive(&view, &self.lists, &mut found);
-            act::find(&view, &self.lists, &hits, &mut found);
+            carry::subjunctive(&view, &self.lists, &speakers, &mut found);
+            // Once more: what the subjunctive has claimed may hold quoted words.
+            carry::marked(&view, &self.lists, &mut found);
+            act::find(&view, &self.lists, &speakers, &hits, &mut found);
         }
         for draft in &mut drafts {
             self.forces.settle(&view, &self.lists, draft);

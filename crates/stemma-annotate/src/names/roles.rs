@@ -24,6 +24,7 @@ pub(crate) struct Roles {
     articles: FxHashSet<String>,
     legal: FxHashSet<String>,
     stop: FxHashSet<String>,
+    particles: FxHashSet<String>,
 }
 
 impl Roles {
@@ -66,6 +67,7 @@ impl Roles {
             articles: set("article"),
             legal: set("legal"),
             stop: set("stop"),
+            particles: set("particle"),
         }
     }
 
@@ -104,6 +106,11 @@ impl Roles {
     /// True for a legal form of companies.
     pub(crate) fn is_legal(&self, word: &str) -> bool {
         self.legal.contains(word)
+    }
+
+    /// True for a small word inside names of persons and places: `de`, `van`.
+    pub(crate) fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
     }
 
     /// True for a capitalised word that is no name by itself.

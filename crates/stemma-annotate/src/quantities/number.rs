@@ -2,6 +2,7 @@
 //! Part of the search for quantities and for expressions of time. Words come from `data/<language>/numbers.toml`;
 //! compounds are put together from them.
 
+use crate::names::FALLBACK;
 use rustc_hash::FxHashMap;
 use stemma_lexicon::Lexicon;
 use stemma_text::{Language, Token, TokenKind};
@@ -60,7 +61,8 @@ impl Numbers {
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
         let german = language == Language::GERMAN;
         let mut atoms = FxHashMap::default();
-        for entry in &lexicon.words(if german { "de" } else { "en" }, "numbers").entries {
+        let file = lexicon.words(lexicon.folder(language.code(), FALLBACK), "numbers");
+        for entry in &file.entries {
             let kind = entry.text("kind").unwrap_or_default();
             for word in entry.list("words") {
                 let Some((form, value)) = word.rsplit_once(' ') else { continue };
@@ -86,7 +88,8 @@ impl Numbers {
         if german {
             atoms.insert("ein".to_owned(), Atom::Article(1.0));
         }
-        let (decimal, grouping) = if german { (',', '.') } else { ('.', ',') };
+        let comma = file.entries.iter().any(|e| e.text("kind") == Some("decimal comma"));
+        let (decimal, grouping) = if german || comma { (',', '.') } else { ('.', ',') };
         Self { atoms, compounds: german, decimal, grouping }
     }
 

@@ -1,5 +1,6 @@
 //! Words of time of one language, by class (`data/<language>/times.toml`), and one text seen through them.
 
+use crate::names::FALLBACK;
 use crate::quantities::number::{Atom, Numbers};
 use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::Lexicon;
@@ -29,7 +30,7 @@ impl Words {
         let mut forms: FxHashMap<String, Vec<(String, String)>> = FxHashMap::default();
         let mut firsts = FxHashSet::default();
         let mut adjectives = Vec::new();
-        for entry in &lexicon.words(if german { "de" } else { "en" }, "times").entries {
+        for entry in &lexicon.words(lexicon.folder(language.code(), FALLBACK), "times").entries {
             let class = entry.text("class").unwrap_or_default();
             for word in entry.list("words") {
                 let Some((form, code)) = word.split_once(" = ") else { continue };

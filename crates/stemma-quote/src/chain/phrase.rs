@@ -206,7 +206,19 @@ fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<H
         return match name {
             // "Gespräche zwischen Oslo und Rom": no speaker.
             Some((from, _, _)) if has_attribute(page, words, start, from) => None,
+            // "les pompiers du Var": the name belongs to a noun that no list knows.
+            Some((from, _, _))
+                if words.small_nouns && (start + 1..from).any(|i| words.possessor.has(&page.folded[i])) =>
+            {
+                Some(Head::of(words_link(page, words, start, segment_end, LinkKind::UnnamedPerson)))
+            }
             Some((_, _, entity)) => Some(Head::of(entity_link(entity, page))),
+            None if words.small_nouns
+                && words.article.has(&page.folded[start])
+                && segment_end > start + 1 =>
+            {
+                Some(Head::of(words_link(page, words, start, segment_end, LinkKind::UnnamedPerson)))
+            }
             None => by_words(page, words, start, segment_end),
         };
     };

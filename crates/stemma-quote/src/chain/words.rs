@@ -107,6 +107,8 @@ pub(crate) struct Words {
     pub(crate) medium_ending: WordSet,
     /// Sorts of unnamed sources.
     pub(crate) types: super::unnamed::Types,
+    /// Nouns are written small: a phrase may have a head that no list knows.
+    pub(crate) small_nouns: bool,
 }
 
 impl Words {
@@ -145,6 +147,7 @@ impl Words {
             plural_dative: set("plural dative"),
             medium_ending: WordSet::of_all(&lexicon.words("any", "media-names"), "ending"),
             types: super::unnamed::Types::new(lexicon, folder),
+            small_nouns: file.named("small nouns").is_some(),
             apposes: file.named("person ending").is_some(),
             joined_by: file.named("joined by").and_then(|e| e.list("words").next()).unwrap_or("+").to_owned(),
         }

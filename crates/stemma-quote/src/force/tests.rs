@@ -51,7 +51,7 @@ const GERMAN: &[(&str, &str, &str)] = &[
     ("Der Klub forderte das Amt auf, die Brücke zu sperren.", "demanded", YES),
     ("Die Reederei verlangte, dass der Kran ersetzt wird.", "demanded", YES),
     ("Vogt erhob die Forderung, die Brücke solle gesperrt werden.", "demanded", YES),
-    ("Rita Vogt fordert ein schnelles Ende der langen Arbeiten.", "demanded", YES),
+    ("Die Ministerin fordert ein schnelles Ende der langen Arbeiten.", "demanded", YES),
     ("Vogt warnte, dass der Kran kippen könne.", "warned", YES),
     ("Vogt warnte davor, dass der Kran kippen könne.", "warned", YES),
     ("Die Warnung, dass der Kran kippe, kam zu spät.", "warned", YES),
