@@ -154,7 +154,7 @@ fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
     let parts = flags.parts();
     // Written as it comes: memory does not grow with the number of articles.
     let failed = job.engine.annotate_each(&job.pile.documents, parts, &job.bars, |article, found| {
-        let (annotations, read, _, _) = found;
+        let (annotations, read, _) = found;
         let quotations = &read.quotations;
         if flags.explain {
             explain(article, quotations);

@@ -109,7 +109,7 @@ pub struct Analysis {
 }
 
 /// What is known of one article after annotation.
-type Annotated = (Annotations, Read, Vec<Link>, Vec<Finding>);
+type Annotated = (Annotations, Read, Vec<Finding>);
 
 impl Engine {
     /// An engine over this data.
@@ -211,9 +211,8 @@ impl Engine {
             let found = speaker.annotator.annotate_parts(article, date, parts);
             let read =
                 if parts.quotations { speaker.attributor.read(article, &found) } else { Read::default() };
-            let own = speaker.attributor.own_chain(article, &found);
             let findings = speaker.annotator.check(article, &found);
-            (found, read, own, findings)
+            (found, read, findings)
         })
     }
 
@@ -290,11 +289,11 @@ impl Engine {
         let pairs = self.reuse(&articles, progress);
         let families = self.lineage(&articles, &pairs, progress);
         let mut analysis = Analysis { stories, pairs, families, failures, ..Analysis::default() };
-        for (found, read, own, findings) in annotated {
+        for (found, read, findings) in annotated {
             analysis.annotations.push(found);
             analysis.quotations.push(read.quotations);
             analysis.hedges.push(read.hedges);
-            analysis.own_chains.push(own);
+            analysis.own_chains.push(read.own_chain);
             analysis.findings.push(findings);
         }
         analysis.articles = articles;

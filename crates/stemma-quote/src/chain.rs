@@ -52,42 +52,36 @@ impl Chainer {
         &self.words
     }
 
-    /// The chains of `quotations` (their sources, addressees and cues are known), one for each, in their order.
+    /// The chains of `quotations` (their sources, addressees and cues are known), one for each, in their order; and the
+    /// chain of a plain statement of the article: its agencies and its outlet alone.
     pub fn chains(
         &self,
         article: &Article,
         annotations: &Annotations,
         quotations: &[Quotation],
-    ) -> Vec<Vec<Link>> {
-        if quotations.is_empty() {
-            return Vec::new();
-        }
+    ) -> (Vec<Vec<Link>>, Vec<Link>) {
         let page = page::Page::new(article, annotations, &self.media, &self.words);
         let own = own::chain(article, &page, &self.words, &self.media);
+        if quotations.is_empty() {
+            return (Vec::new(), own);
+        }
         let mut reader = Reader::new(&page, &self.words);
         let raw: Vec<Raw> = quotations.iter().map(|q| reader.read(q)).collect();
         let places: FxHashMap<&str, usize> =
             quotations.iter().enumerate().map(|(i, q)| (q.id.as_str(), i)).collect();
-        (0..quotations.len())
-            .map(|at| {
-                let mut chain = Vec::new();
-                let mut next = Some(at);
-                for _ in 0..DEEPEST {
-                    let Some(place) = next else { break };
-                    raw[place].iter().for_each(|l| push(&mut chain, l));
-                    let outer = quotations[place].nested_in.as_deref();
-                    next = outer.and_then(|id| places.get(id).copied()).filter(|p| *p != place);
-                }
-                own.iter().for_each(|l| push(&mut chain, l));
-                chain
-            })
-            .collect()
-    }
-
-    /// The chain of a plain statement of the article: its agencies and its outlet alone.
-    pub fn own_chain(&self, article: &Article, annotations: &Annotations) -> Vec<Link> {
-        let page = page::Page::new(article, annotations, &self.media, &self.words);
-        own::chain(article, &page, &self.words, &self.media)
+        let chain_of = |at: usize| {
+            let mut chain = Vec::new();
+            let mut next = Some(at);
+            for _ in 0..DEEPEST {
+                let Some(place) = next else { break };
+                raw[place].iter().for_each(|l| push(&mut chain, l));
+                let outer = quotations[place].nested_in.as_deref();
+                next = outer.and_then(|id| places.get(id).copied()).filter(|p| *p != place);
+            }
+            own.iter().for_each(|l| push(&mut chain, l));
+            chain
+        };
+        ((0..quotations.len()).map(chain_of).collect(), own)
     }
 }
 

@@ -21,7 +21,8 @@ pub type Found = (Span, Strength);
 #[derive(Debug, Default)]
 pub struct Hedges {
     words: FxHashMap<String, Strength>,
-    phrases: Vec<(Vec<String>, Strength)>,
+    /// Runs of words, by their first word.
+    phrases: FxHashMap<String, Vec<(Vec<String>, Strength)>>,
     /// Words that need another one later in their clause.
     needing: FxHashMap<String, (String, Strength)>,
     spared: Vec<Vec<String>>,
@@ -74,7 +75,10 @@ impl Hedges {
             for word in entry.list("words") {
                 self.words.insert(word.to_owned(), strength);
             }
-            self.phrases.extend(entry.list("phrases").map(|p| (run(p), strength)));
+            for phrase in entry.list("phrases").map(run) {
+                let first = phrase.first().cloned().unwrap_or_default();
+                self.phrases.entry(first).or_default().push((phrase, strength));
+            }
         }
     }
 
@@ -99,7 +103,8 @@ impl Hedges {
     /// The end and strength of the hedge that begins at word `i`.
     fn at(&self, view: &View<'_>, unit: Unit, i: usize) -> Option<(usize, Strength)> {
         let word = &view.words[i];
-        let run = self.phrases.iter().filter(|(p, _)| run_at(view, p, i)).max_by_key(|(p, _)| p.len());
+        let runs = self.phrases.get(&word.lower).map_or(&[][..], Vec::as_slice);
+        let run = runs.iter().filter(|(p, _)| run_at(view, p, i)).max_by_key(|(p, _)| p.len());
         if let Some((phrase, strength)) = run {
             return Some((i + phrase.len(), *strength));
         }

@@ -160,7 +160,8 @@ impl Attributor {
     /// All quotations of one article, in order of their first range, each with its chain; and all of its hedges.
     pub fn read(&self, article: &Article, annotations: &Annotations) -> Read {
         let mut found = self.find(&article.text, annotations);
-        let chains = self.chainer.chains(article, annotations, &found.quotations);
+        let (chains, own) = self.chainer.chains(article, annotations, &found.quotations);
+        found.own_chain = own;
         for (quotation, chain) in found.quotations.iter_mut().zip(chains) {
             quotation.chain = chain;
         }
@@ -204,12 +205,7 @@ impl Attributor {
         finish::carry_sources(&view, &mut drafts);
         let quotations = finish::quotations(&view, annotations, self.chainer.words(), &hedges, drafts);
         let hedges = hedges.iter().map(|&((a, b), strength)| Hedge { range: view.range(a, b), strength });
-        Read { hedges: hedges.collect(), quotations }
-    }
-
-    /// The chain of a plain statement of the article: its agencies and its outlet alone.
-    pub fn own_chain(&self, article: &Article, annotations: &Annotations) -> Vec<Link> {
-        self.chainer.own_chain(article, annotations)
+        Read { hedges: hedges.collect(), quotations, own_chain: Vec::new() }
     }
 }
 

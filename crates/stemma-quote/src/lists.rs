@@ -221,6 +221,16 @@ impl Ending {
     }
 }
 
+fn by_last_byte(endings: Vec<Ending>) -> FxHashMap<u8, Vec<Ending>> {
+    let mut sorted: FxHashMap<u8, Vec<Ending>> = FxHashMap::default();
+    for ending in endings {
+        if let Some(last) = ending.text.as_bytes().last() {
+            sorted.entry(*last).or_default().push(ending);
+        }
+    }
+    sorted
+}
+
 /// The data folder of a language: its code; German for languages without cues.
 pub fn folder(lexicon: &Lexicon, language: Language) -> &'static str {
     let known = lexicon.languages().into_iter().find(|l| *l == language.code());
@@ -288,7 +298,8 @@ pub struct Lists {
     pub verbs: Vec<Verb>,
     forms: FxHashMap<String, Vec<(u16, Form)>>,
     classes: FxHashMap<String, Classes>,
-    endings: Vec<Ending>,
+    /// Endings, by their last byte.
+    endings: FxHashMap<u8, Vec<Ending>>,
     moods: Table,
 }
 
@@ -333,7 +344,7 @@ impl Lists {
             verbs: Vec::new(),
             forms: FxHashMap::default(),
             classes,
-            endings,
+            endings: by_last_byte(endings),
             moods: lexicon.table(folder, "subjunctive"),
         };
         for entry in &lexicon.words(folder, "cues").entries {
@@ -423,7 +434,8 @@ impl Lists {
     /// Classes of a lower-case word.
     pub fn classes(&self, lower: &str) -> Classes {
         let mut bits = self.classes.get(lower).copied().unwrap_or(0);
-        for ending in &self.endings {
+        let last = lower.as_bytes().last().and_then(|b| self.endings.get(b));
+        for ending in last.map_or(&[][..], Vec::as_slice) {
             if lower.len() > ending.longer_than && lower.ends_with(ending.text.as_str()) {
                 bits |= ending.class;
             }

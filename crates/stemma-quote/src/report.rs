@@ -1,7 +1,7 @@
 //! What is read of a report beside its parts: its force, its hedges, and what sort of people an unnamed source is.
 //! Types alone; how they are read stands in `force.rs`, `hedge.rs` and `chain/unnamed.rs`.
 
-use crate::Quotation;
+use crate::{Link, Quotation};
 use stemma_text::TextRange;
 
 /// All that is read of one article.
@@ -11,6 +11,8 @@ pub struct Read {
     pub quotations: Vec<Quotation>,
     /// Its hedges, in order, whether they stand in a quotation or not.
     pub hedges: Vec<Hedge>,
+    /// The chain of its plain statements: its agencies and its outlet alone.
+    pub own_chain: Vec<Link>,
 }
 
 /// What a report does with its content, by its cue. Stands beside [`Polarity`]: a denial is told by both.

@@ -3,7 +3,7 @@
 //! compounds are put together from them.
 
 use crate::names::FALLBACK;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Language, Token, TokenKind};
 
@@ -51,6 +51,8 @@ pub(crate) struct Number {
 /// Number words of one language.
 pub(crate) struct Numbers {
     atoms: FxHashMap<String, Atom>,
+    /// First two bytes of all of them.
+    heads: FxHashSet<[u8; 2]>,
     compounds: bool,
     decimal: char,
     grouping: char,
@@ -90,7 +92,8 @@ impl Numbers {
         }
         let comma = file.entries.iter().any(|e| e.text("kind") == Some("decimal comma"));
         let (decimal, grouping) = if german || comma { (',', '.') } else { ('.', ',') };
-        Self { atoms, compounds: german, decimal, grouping }
+        let heads = atoms.keys().filter_map(|a: &String| a.as_bytes().get(..2)?.try_into().ok()).collect();
+        Self { atoms, heads, compounds: german, decimal, grouping }
     }
 
     /// The atom that a lower-case word is.
@@ -109,7 +112,9 @@ impl Numbers {
         }
         let mut sum = Sum::default();
         let mut rest = word;
-        if rest.len() > LONGEST_WORD {
+        // Nearly all words begin like no number at all.
+        let begins = word.as_bytes().get(..2).is_some_and(|head| self.heads.contains(head));
+        if rest.len() > LONGEST_WORD || !begins && !word.starts_with('-') {
             return None;
         }
         while !rest.is_empty() {
