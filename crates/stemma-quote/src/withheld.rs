@@ -41,7 +41,8 @@ fn hit_at(view: &View<'_>, lists: &Lists, forces: &Forces, unit: Unit, at: usize
     // What is withheld: a clause, or the object of a verb that confirms or denies.
     let next = last + 2;
     let clause = last + 1 < unit.body
-        && (view.is(next, class::THAT | class::QUESTION)
+        && (view.at(last + 1, ":")
+            || view.is(next, class::THAT | class::QUESTION)
             || view.words.get(next).is_some_and(|w| forces.is_whether(&w.lower))
             || view.is(next, class::PREPOSITION) && view.is(next + 1, class::QUESTION));
     if !(at + 1..last).any(|k| view.outside(k) && forces.is_negation(&view.words[k].lower)) {
