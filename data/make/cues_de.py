@@ -39,8 +39,8 @@ act: kritisieren, verurteilen, begrüßen, loben, tadeln, würdigen, beklagen, b
 act: zurück+weisen/weist/wies/gewiesen; denied
 name: nennen/nennt/nannte/genannt, bezeichnen, titulieren, betiteln, beschimpfen, charakterisieren, vergleichen/vergleicht/verglich/verglichen, ein+stufen, werten, bewerten, überschreiben/überschreibt/überschrieb/überschrieben
 quote: sich~zeigen, lachen, stöhnen, lächeln, ein+werfen/wirft/warf/geworfen, beginnen/beginnt/begann/begonnen, schließen/schließt/schloss/geschlossen, freuen, ärgern, wundern, beschweren, bedanken, entschuldigen, ereifern, echauffieren, bilanzieren, titeln, beschwören/beschwört/beschwor/beschworen, ein+fallen/fällt/fiel/gefallen, auf+schreien/schreit/schrie/geschrien, kündigen, motivieren, trösten, verraten/verrät/verriet/verraten, diktieren, formulieren, attestieren, bescheinigen, beruhigen
-say: widersprechen/widerspricht/widersprach/widersprochen, abrede~stellen; denied
-say: frage~stellen, infrage~stellen; questioned
+act: widersprechen/widerspricht/widersprach/widersprochen, abrede~stellen; denied
+act: frage~stellen, infrage~stellen; questioned
 """
 INSEPARABLE = ("be", "ver", "er", "ent", "emp", "ge", "zer", "wider", "unter", "über", "wiederh", "miss", "vollz", "offenb", "verlautb")
 

@@ -84,6 +84,11 @@ impl Forces {
         forces
     }
 
+    /// True for a word that begins a question of yes or no: `ob`.
+    pub fn is_whether(&self, lower: &str) -> bool {
+        self.whether.contains(lower)
+    }
+
     /// True for a word that negates a cue.
     pub fn is_negation(&self, lower: &str) -> bool {
         self.negation.contains(lower) || self.neither.contains(lower)
@@ -173,7 +178,7 @@ impl Forces {
 
     fn of_verb(&self, view: &View<'_>, lists: &Lists, draft: &Draft, number: usize) -> Option<Reading> {
         let readings = self.verbs.get(&lists.verbs[number].name)?;
-        let holds = |r: &&Reading| holds(view, lists, draft, r.condition);
+        let holds = |r: &&Reading| self.holds(view, lists, draft, r.condition);
         let narrow = readings.iter().filter(|r| r.condition != Condition::Any).find(holds);
         narrow.or_else(|| readings.iter().find(|r| r.condition == Condition::Any)).copied()
     }
@@ -241,6 +246,29 @@ impl Forces {
             && !view.is(i, class::DETERMINER)
             && !view.is(i - 1, class::ADVERB | class::PRONOUN);
         attribute || self.spared.iter().any(|run| run_at(view, run, i))
+    }
+
+    /// True if the content is as a reading wants it.
+    fn holds(&self, view: &View<'_>, lists: &Lists, draft: &Draft, condition: Condition) -> bool {
+        let Some(&(start, end)) = draft.content.first() else { return false };
+        let mark = |i: &usize| view.is(*i, class::INFINITIVE_MARK);
+        match condition {
+            Condition::Any => true,
+            Condition::Indirect => draft.kind != QuotationKind::Direct,
+            Condition::Question => {
+                view.is(start, class::QUESTION) || self.is_whether(&view.words[start].lower)
+            }
+            Condition::Infinitive => {
+                let clause = view.is(start, class::THAT | class::QUESTION);
+                !clause
+                    && draft.kind != QuotationKind::Direct
+                    && (start..end).take(INFINITIVE_REACH).any(|i| mark(&i))
+            }
+            Condition::Saying => {
+                let verb = (start..end).take(INFINITIVE_REACH).find(mark).and_then(|i| view.words.get(i + 1));
+                verb.is_some_and(|w| !lists.forms(&w.lower).is_empty())
+            }
+        }
     }
 
     /// The content begins with words that leave the rest open: `es sei unklar, ob`.
@@ -365,27 +393,6 @@ fn verb_of(view: &View<'_>, lists: &Lists, draft: &Draft) -> Option<(usize, usiz
         }
     }
     plain
-}
-
-/// True if the content is as a reading wants it.
-fn holds(view: &View<'_>, lists: &Lists, draft: &Draft, condition: Condition) -> bool {
-    let Some(&(start, end)) = draft.content.first() else { return false };
-    let mark = |i: &usize| view.is(*i, class::INFINITIVE_MARK);
-    match condition {
-        Condition::Any => true,
-        Condition::Indirect => draft.kind != QuotationKind::Direct,
-        Condition::Question => view.is(start, class::QUESTION) || view.at(start, "ob"),
-        Condition::Infinitive => {
-            let clause = view.is(start, class::THAT | class::QUESTION);
-            !clause
-                && draft.kind != QuotationKind::Direct
-                && (start..end).take(INFINITIVE_REACH).any(|i| mark(&i))
-        }
-        Condition::Saying => {
-            let verb = (start..end).take(INFINITIVE_REACH).find(mark).and_then(|i| view.words.get(i + 1));
-            verb.is_some_and(|w| !lists.forms(&w.lower).is_empty())
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use crate::cue::{Hit, Shape};
 use crate::force::Forces;
-use crate::lists::{self as class, Form, Lists, VerbKind, mood};
+use crate::lists::{self as class, Act, Form, Lists, VerbKind, mood};
 use crate::view::{Unit, View};
 
 /// Farthest infinitive from its modal, in tokens.
@@ -38,6 +38,13 @@ fn hit_at(view: &View<'_>, lists: &Lists, forces: &Forces, unit: Unit, at: usize
     if !closes || word.capital || !view.outside(last) || word.moods & mood::PLURAL == 0 {
         return None;
     }
+    // What is withheld: a clause, or the object of a verb that confirms or denies.
+    let next = last + 2;
+    let clause = last + 1 < unit.body
+        && (view.at(last + 1, ":")
+            || view.is(next, class::THAT | class::QUESTION)
+            || view.words.get(next).is_some_and(|w| forces.is_whether(&w.lower))
+            || view.is(next, class::PREPOSITION) && view.is(next + 1, class::QUESTION));
     if !(at + 1..last).any(|k| view.outside(k) && forces.is_negation(&view.words[k].lower)) {
         return None;
     }
@@ -48,6 +55,10 @@ fn hit_at(view: &View<'_>, lists: &Lists, forces: &Forces, unit: Unit, at: usize
         let whole = verb.particle.is_none() && *form == Form::Finite || *form == Form::Joined;
         whole && verb.needs.is_none() && says(*n)
     })?;
+    let object = lists.verbs[*number as usize].act == Some(Act::Object) && last + 1 >= unit.body;
+    if !clause && !object {
+        return None;
+    }
     Some(Hit {
         verb: *number as usize,
         at,

@@ -181,7 +181,7 @@ fn is_noun(page: &Page<'_>, words: &Words, at: usize) -> bool {
         && (page.is_capital(at)
             || words.role.has(folded)
             || words.body.has(folded)
-            || words.types.has(folded))
+            || !words.apposes && words.types.has(folded))
         && (words.role.ends(folded)
             || words.types.is_somebody(folded)
             || words.body.ends(folded)
@@ -195,10 +195,15 @@ fn is_noun(page: &Page<'_>, words: &Words, at: usize) -> bool {
 fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<Head> {
     let segment_end = (start..end).find(|at| page.is_break(*at)).unwrap_or(end);
     let definite = words.definite.has(&page.folded[start]);
-    let noun = (start..segment_end).find(|at| {
+    let mut nouns = (start..segment_end).filter(|at| {
         let named = page.name_at(*at).is_some_and(|n| n.1 - n.0 > 1 && n.0 <= *at);
         let medium = page.media_in(*at, at + 1).next().is_some();
         medium || (is_noun(page, words, *at) && !named)
+    });
+    let noun = nouns.next().map(|first| {
+        // "Offizielle Angaben": an adjective that is capital only because it begins a sentence.
+        let adjective = words.apposes && first == start && is_adjective(words, &page.folded[first]);
+        nouns.next().filter(|next| adjective && *next == first + 1).unwrap_or(first)
     });
     let name = (start..segment_end).find_map(|at| page.name_at(at));
     let noun = noun.map(|noun| compound_head(page, words, noun, segment_end));

@@ -121,7 +121,9 @@ impl Types {
     fn country_in(&self, page: &Page<'_>, start: usize, end: usize) -> Option<String> {
         let capital = |at: usize| page.is_capital(at);
         (start..end).find_map(|at| {
-            let adjective = self.adjectives.get(&page.folded[at]).cloned();
+            let prefix =
+                page.word(at).split_once('-').and_then(|(first, _)| self.countries.get(&run_of(first)));
+            let adjective = self.adjectives.get(&page.folded[at]).or(prefix).cloned();
             adjective.or_else(|| Some(self.place_at(page, at, end).filter(|_| capital(at))?.0.to_owned()))
         })
     }
