@@ -16,6 +16,8 @@ mod times;
 pub struct Annotator {
     language: Language,
     clitics: Clitics,
+    /// Abbreviations after which a sentence goes on, where the splitter does not know them.
+    abbreviations: Vec<String>,
     names: names::Namer,
     times: times::Timer,
     quantities: quantities::Measurer,
@@ -29,6 +31,7 @@ impl Annotator {
         let listed = |name: &str| words.named(name).into_iter().flat_map(|e| e.list("words"));
         Self {
             language,
+            abbreviations: listed("sentence goes on after").map(str::to_owned).collect(),
             clitics: Clitics::new(listed("elided"), listed("enclitic"), listed("kept whole")),
             names: names::Namer::new(lexicon, language),
             times: times::Timer::new(lexicon, language),
@@ -42,6 +45,7 @@ impl Annotator {
         let text = article.text.as_str();
         let tokens = self.clitics.cut(text, stemma_text::token::tokenize(text));
         let sentences = stemma_text::sentence::split(text, self.language);
+        let sentences = stemma_text::sentence::join_after(text, sentences, &self.abbreviations);
         let entities = self.names.find(text, &tokens, &sentences);
         let times = self.times.find(text, &tokens, &sentences, reference);
         let quantities = self.quantities.find(text, &tokens);
