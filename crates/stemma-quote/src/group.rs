@@ -170,7 +170,7 @@ fn inverted(
                 || view.quote_ending(b).is_some()
                 || matches!(view.words[b].text, "?" | "!" | "…"))
     });
-    if !parted && !(like && before.is_none()) {
+    if !(parted || like && before.is_none()) {
         return None;
     }
     let limit = noun::limit(view, group.first, unit);
