@@ -82,7 +82,10 @@ pub fn rest(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         let end = view.clause_end(after, found.unit.body);
         let Some(content) = trim(view, (after, end)).filter(|s| noun::begins(view, s.0)) else { continue };
         let mut draft = Draft::new(QuotationKind::Reported, vec![content], found.number, "act");
-        (draft.cue, draft.source, draft.polarity) = (group.cue.clone(), vec![source], verb.polarity);
+        (draft.cue, draft.source) = (group.cue.clone(), vec![source]);
+        if verb.kind != VerbKind::Urge {
+            draft.polarity = verb.polarity;
+        }
         found.drafts.push(draft);
     }
     frame::hearsay(view, found);
@@ -137,6 +140,10 @@ fn spoken(view: &View<'_>, lists: &Lists, groups: &[Group], at: usize, found: &F
         return around(view, lists, groups, group, &shape, found);
     }
     let (told, content) = content::after(view, lists, verb, group, unit)?;
+    // "Il a été annoncé que": without a speaker only a clause is a content.
+    if group.impersonal && !content.iter().any(|c| view.is(c.0, class::THAT)) {
+        return None;
+    }
     let mut draft = clause::content(view, content, found.number, "verb before");
     draft.cue = group.cue.clone();
     draft.source = source.into_iter().collect();
