@@ -16,6 +16,9 @@ use crate::view::View;
 use crate::{Polarity, QuotationKind, clause};
 use verb::Group;
 
+/// The rule of hearsay that rests on nobody named: no chain of a quotation before it holds for it.
+pub const UNSOURCED: &str = "unsourced hearsay";
+
 /// All quotations of one unit that verbs and frames give, with gerunds and nouns of speech.
 pub fn find(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
     let groups = verb::groups(view, lists, found.unit);

@@ -164,5 +164,8 @@ pub fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
             && view.units[d.unit].paragraph == unit.paragraph
             && (!d.source.is_empty() || d.carried)
     });
+    if !draft.carried {
+        draft.rule = super::UNSOURCED;
+    }
     found.drafts.push(draft);
 }
