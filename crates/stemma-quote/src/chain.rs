@@ -16,6 +16,7 @@ mod page;
 mod phrase;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 pub(crate) mod words;
 
 /// Deepest nesting of quotations that is followed.
@@ -243,7 +244,7 @@ impl<'p, 'a> Reader<'p, 'a> {
 
     fn known(&self, entity: &stemma_text::Entity, head: Head) -> Head {
         let link = phrase::entity_link(entity, self.page);
-        Head { link, noun: None, definite: false, ..head }
+        Head { link, noun: None, others: Vec::new(), definite: false, ..head }
     }
 
     /// Adds the role that the article gives the person anywhere.
@@ -268,13 +269,15 @@ impl<'p, 'a> Reader<'p, 'a> {
 
     fn remember(&mut self, position: usize, head: &Head, onward: &[Link]) {
         let known = self.taken_up(position, head).is_some();
-        if let Some(noun) = head.noun.as_deref().filter(|_| !known) {
-            self.unnamed.push(Unnamed {
-                position,
-                noun: self.words.ending.strip(noun).to_owned(),
-                link: head.link.clone(),
-                onward: onward.to_vec(),
-            });
+        if head.noun.is_some() && !known {
+            for noun in head.noun.iter().chain(&head.others) {
+                self.unnamed.push(Unnamed {
+                    position,
+                    noun: self.words.ending.strip(noun).to_owned(),
+                    link: head.link.clone(),
+                    onward: onward.to_vec(),
+                });
+            }
         }
     }
 

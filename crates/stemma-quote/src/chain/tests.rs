@@ -23,6 +23,8 @@ fn quotation(text: &str, id: &str, parts: [&str; 4]) -> Quotation {
         nested_in: None,
         polarity: Polarity::Affirmed,
         modality: Modality::Asserted,
+        force: crate::Force::Stated,
+        hedges: Vec::new(),
         chain: Vec::new(),
         rule: String::new(),
     }
