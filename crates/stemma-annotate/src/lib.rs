@@ -35,6 +35,8 @@ impl Default for Parts {
 pub struct Annotator {
     language: Language,
     clitics: Clitics,
+    /// Abbreviations after which a sentence goes on, where the splitter does not know them.
+    abbreviations: Vec<String>,
     names: names::Namer,
     times: times::Timer,
     quantities: quantities::Measurer,
@@ -48,6 +50,7 @@ impl Annotator {
         let listed = |name: &str| words.named(name).into_iter().flat_map(|e| e.list("words"));
         Self {
             language,
+            abbreviations: listed("sentence goes on after").map(str::to_owned).collect(),
             clitics: Clitics::new(listed("elided"), listed("enclitic"), listed("kept whole")),
             names: names::Namer::new(lexicon, language),
             times: times::Timer::new(lexicon, language),
@@ -66,6 +69,7 @@ impl Annotator {
         let text = article.text.as_str();
         let tokens = self.clitics.cut(text, stemma_text::token::tokenize(text));
         let sentences = stemma_text::sentence::split(text, self.language);
+        let sentences = stemma_text::sentence::join_after(text, sentences, &self.abbreviations);
         let entities = if parts.names { self.names.find(text, &tokens, &sentences) } else { Vec::new() };
         let times =
             if parts.times { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };

@@ -111,6 +111,9 @@ pub struct Analysis {
 /// What is known of one article after annotation.
 type Annotated = (Annotations, Read, Vec<Finding>);
 
+/// An article and what was found in it, or what went wrong with either.
+type Done = Result<(Article, Result<Annotated, Failure>), Failure>;
+
 impl Engine {
     /// An engine over this data.
     pub fn new(lexicon: Lexicon) -> Self {
@@ -171,25 +174,25 @@ impl Engine {
         progress.begin(Stage::Annotate, documents.len());
         let mut failures = Vec::new();
         for batch in documents.chunks(BATCH) {
-            let done: Vec<(Result<Article, Failure>, Option<Result<Annotated, Failure>>)> = batch
+            let done: Vec<Done> = batch
                 .par_iter()
                 .map(|document| {
-                    let article = extract_one(extractor, document);
-                    let found =
-                        article.as_ref().ok().map(|a| self.annotate_one(a, a.published.as_ref(), parts));
+                    let done = extract_one(extractor, document).map(|article| {
+                        let found = self.annotate_one(&article, article.published.as_ref(), parts);
+                        (article, found)
+                    });
                     progress.step();
-                    (article, found)
+                    done
                 })
                 .collect();
-            for (article, found) in done {
-                match (article, found) {
-                    (Ok(article), Some(Ok(found))) => sink(&article, &found)?,
-                    (Ok(article), Some(Err(failure))) => {
+            for done in done {
+                match done {
+                    Ok((article, Ok(found))) => sink(&article, &found)?,
+                    Ok((article, Err(failure))) => {
                         sink(&article, &Annotated::default())?;
                         failures.push(failure);
                     }
-                    (Err(failure), _) => failures.push(failure),
-                    (Ok(_), None) => {}
+                    Err(failure) => failures.push(failure),
                 }
             }
         }

@@ -147,7 +147,8 @@ impl<'p, 'a> Reader<'p, 'a> {
     fn read(&mut self, quotation: &Quotation) -> Raw {
         let Some(mut head) = self.head(quotation) else {
             // Nobody is named: the one who spoke last goes on. Words that name no speaker say nothing.
-            let carried = quotation.source.is_empty() || self.is_pronoun(quotation);
+            let unsourced = quotation.rule == crate::group::UNSOURCED;
+            let carried = quotation.source.is_empty() && !unsourced || self.is_pronoun(quotation);
             return if carried { self.previous.clone() } else { Vec::new() };
         };
         let position = first(&quotation.source).or(first(&quotation.content)).unwrap_or(0);

@@ -16,6 +16,9 @@ use crate::view::View;
 use crate::{Polarity, QuotationKind, clause};
 use verb::Group;
 
+/// The rule of hearsay that rests on nobody named: no chain of a quotation before it holds for it.
+pub const UNSOURCED: &str = "unsourced hearsay";
+
 /// All quotations of one unit that verbs and frames give, with gerunds and nouns of speech.
 pub fn find(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
     let groups = verb::groups(view, lists, found.unit);
@@ -82,7 +85,10 @@ pub fn rest(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         let end = view.clause_end(after, found.unit.body);
         let Some(content) = trim(view, (after, end)).filter(|s| noun::begins(view, s.0)) else { continue };
         let mut draft = Draft::new(QuotationKind::Reported, vec![content], found.number, "act");
-        (draft.cue, draft.source, draft.polarity) = (group.cue.clone(), vec![source], verb.polarity);
+        (draft.cue, draft.source) = (group.cue.clone(), vec![source]);
+        if verb.kind != VerbKind::Urge {
+            draft.polarity = verb.polarity;
+        }
         found.drafts.push(draft);
     }
     frame::hearsay(view, found);
@@ -137,6 +143,10 @@ fn spoken(view: &View<'_>, lists: &Lists, groups: &[Group], at: usize, found: &F
         return around(view, lists, groups, group, &shape, found);
     }
     let (told, content) = content::after(view, lists, verb, group, unit)?;
+    // "Il a été annoncé que": without a speaker only a clause is a content.
+    if group.impersonal && !content.iter().any(|c| view.is(c.0, class::THAT)) {
+        return None;
+    }
     let mut draft = clause::content(view, content, found.number, "verb before");
     draft.cue = group.cue.clone();
     draft.source = source.into_iter().collect();
@@ -170,7 +180,7 @@ fn inverted(
                 || view.quote_ending(b).is_some()
                 || matches!(view.words[b].text, "?" | "!" | "…"))
     });
-    if !parted && !(like && before.is_none()) {
+    if !(parted || like && before.is_none()) {
         return None;
     }
     let limit = noun::limit(view, group.first, unit);

@@ -1,7 +1,8 @@
-//! French, a language of data alone, held to passages annotated by hand (`french.txt` says how). Prints the figures of
-//! both parts; `FRENCH=errors` prints each passage of the development part that is not found whole.
+//! French, a language of data alone, held to passages annotated by hand (`french.txt` says how). The ignored test shows
+//! the figures of both parts and each passage of the development part that is not found whole.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use stemma_lexicon::Lexicon;
 use stemma_quote::{Attributor, Polarity, Quotation, QuotationKind};
@@ -162,21 +163,23 @@ fn count(passage: &Passage, quotations: &[Quotation], counts: &mut Counts) -> bo
     whole && matched.len() == passage.gold.len()
 }
 
-fn show(passage: &Passage, quotations: &[Quotation]) {
+fn show(passage: &Passage, quotations: &[Quotation], report: &mut String) {
     let text = passage.text.as_str();
     let words = |r: &[TextRange]| r.iter().map(|r| r.of(text)).collect::<Vec<_>>().join(" | ");
-    println!("\n{}: {text}", passage.name);
+    let _ = writeln!(report, "\n{}: {text}", passage.name);
     for q in quotations {
-        println!("   {}{} {}: {}", kind(q), sign(q), q.rule, words(&q.content));
-        println!("      {} <- {} -> {}", words(&q.source), words(&q.cue), words(&q.addressee));
+        let _ = writeln!(report, "   {}{} {}: {}", kind(q), sign(q), q.rule, words(&q.content));
+        let _ =
+            writeln!(report, "      {} <- {} -> {}", words(&q.source), words(&q.cue), words(&q.addressee));
     }
 }
 
-#[test]
-fn french_passages() {
+/// Counts of each part, and what the development part shows.
+fn measure() -> (BTreeMap<String, Counts>, String) {
     let language = Language::from_code("fr");
     let attributor = Attributor::new(&Lexicon::builtin(), language);
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut report = String::new();
     for passage in read(include_str!("french.txt")) {
         let article = Article::as_is("x", passage.text.clone(), language);
         let annotations =
@@ -187,23 +190,28 @@ fn french_passages() {
             .filter(|q| q.nested_in.is_none())
             .collect();
         let whole = count(&passage, &quotations, counts.entry(passage.part.clone()).or_default());
-        if !whole && passage.part == "dev" && std::env::var("FRENCH").is_ok() {
-            show(&passage, &quotations);
+        if !whole && passage.part == "dev" {
+            show(&passage, &quotations, &mut report);
         }
     }
+    for (part, c) in &counts {
+        let (found, linked) = (c.f1(c.found), c.f1(c.linked));
+        let _ = writeln!(report, "{part}: {found:.3} found, {linked:.3} linked; {c:?}");
+    }
+    (counts, report)
+}
+
+#[test]
+fn french_passages_stay_above_their_floors() {
+    let (counts, report) = measure();
     for (part, found, linked) in FLOORS {
         let c = &counts[part];
-        println!(
-            "{part}: {} quotations; found {:.3}, linked {:.3}; of {} found: cue {}, addressee {}, type {}, polarity {}",
-            c.gold,
-            c.f1(c.found),
-            c.f1(c.linked),
-            c.found,
-            c.cue,
-            c.addressee,
-            c.kind,
-            c.sign
-        );
-        assert!(c.f1(c.found) >= found && c.f1(c.linked) >= linked, "{part}: below its floor");
+        assert!(c.f1(c.found) >= found && c.f1(c.linked) >= linked, "{part} is below its floor: {report}");
     }
+}
+
+#[test]
+#[ignore = "fails always, to show the figures and the development passages that are not found whole"]
+fn report() {
+    panic!("{}", measure().1);
 }

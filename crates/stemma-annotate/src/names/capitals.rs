@@ -1,7 +1,7 @@
 //! Names by their capitals alone, for languages without a model: runs of capitalised words, their kind by titles,
 //! roles and prepositions around them. What lists know goes before.
 
-use stemma_text::EntityKind;
+use stemma_text::{EntityKind, TokenKind};
 
 use super::roles::Roles;
 use super::spans::Span;
@@ -67,9 +67,12 @@ fn kind(roles: &Roles, words: &[Word], start: usize, end: usize) -> EntityKind {
     if told {
         return EntityKind::Person;
     }
+    let near = start.saturating_sub(2)..start;
+    let body =
+        words[near].iter().rev().take_while(|w| w.kind == TokenKind::Word).any(|w| roles.is_body(w.text));
     let acronym = words[start..end].iter().any(Word::is_acronym);
     let legal = words[start..end].iter().any(|w| roles.is_legal(w.text));
-    if acronym || legal || roles.is_article(before) {
+    if body || acronym || legal || roles.is_article(before) {
         return EntityKind::Organisation;
     }
     if roles.is_before_place(before) || end == start + 1 && roles.ends_as_place(words[start].text) {

@@ -25,6 +25,7 @@ pub(crate) struct Roles {
     legal: FxHashSet<String>,
     stop: FxHashSet<String>,
     particles: FxHashSet<String>,
+    bodies: FxHashSet<String>,
 }
 
 impl Roles {
@@ -68,6 +69,7 @@ impl Roles {
             legal: set("legal"),
             stop: set("stop"),
             particles: set("particle"),
+            bodies: set("body"),
         }
     }
 
@@ -106,6 +108,11 @@ impl Roles {
     /// True for a legal form of companies.
     pub(crate) fn is_legal(&self, word: &str) -> bool {
         self.legal.contains(word)
+    }
+
+    /// True for a noun for a body or a medium: the name behind it is no person's.
+    pub(crate) fn is_body(&self, word: &str) -> bool {
+        self.bodies.contains(word) || self.media.contains_key(word)
     }
 
     /// True for a small word inside names of persons and places: `de`, `van`.

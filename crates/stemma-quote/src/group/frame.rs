@@ -72,8 +72,12 @@ fn frame(view: &View<'_>, found: &Found<'_>, i: usize, source: Span) -> Option<D
     let from = if relative { clause } else { unit.start };
     let before = trim(view, (from, i)).filter(|_| from < i);
     // What is said of the source behind the content is no part of it: "…, selon X, qui a …".
-    let aside = before.is_some() && (relative || view.is(source.1 + 1, class::RELATIVE));
-    let after = trim(view, (source.1, unit.end)).filter(|_| source.1 < unit.body && !aside);
+    let described = view.divides(source.1) && view.is(source.1 + 1, class::RELATIVE | class::GERUND);
+    let aside = before.is_some() && (relative || described);
+    // "Selon l'agence X, qui cite Y, le pont est fermé": the content begins behind the second comma.
+    let next = (source.1 + 1..unit.body).find(|&k| view.divides(k)).filter(|_| described && before.is_none());
+    let from = next.unwrap_or(source.1);
+    let after = trim(view, (from, unit.end)).filter(|_| from < unit.body && !aside);
     let spans: Vec<Span> = before.into_iter().chain(after).collect();
     if spans.is_empty() {
         return None;
@@ -160,5 +164,8 @@ pub fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
             && view.units[d.unit].paragraph == unit.paragraph
             && (!d.source.is_empty() || d.carried)
     });
+    if !draft.carried {
+        draft.rule = super::UNSOURCED;
+    }
     found.drafts.push(draft);
 }

@@ -111,8 +111,8 @@ fn mark_inside(view: &View<'_>, start: usize, at: usize, limit: usize, quote: u3
     }
     match view.words[at].text {
         "(" => (at + 1..limit.min(at + 9)).find(|&k| view.at(k, ")")).map(|k| k + 1),
-        "." => (at > start && view.is_any(at - 1, class::ABBREVIATION)
-            || at > start && view.words[at - 1].text.chars().count() == 1)
+        "." => (at > start
+            && (view.is_any(at - 1, class::ABBREVIATION) || view.words[at - 1].text.chars().count() == 1))
             .then_some(at + 1),
         "&" | "/" | "-" => (at > start && at + 1 < limit && !view.mark(at + 1)).then_some(at + 1),
         _ => None,

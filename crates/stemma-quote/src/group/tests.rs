@@ -50,6 +50,10 @@ fn frames_and_hearsay() {
         "Le quai est vide, selon Luc Ferri, qui dirige le port.",
         &[["Le quai est vide", "Luc Ferri", "selon"]],
     );
+    check(
+        "Selon Onde 7, qui cite deux marins, le quai est vide.",
+        &[["le quai est vide", "Onde 7", "Selon"]],
+    );
     check("Trois marins auraient été blessés.", &[["Trois marins auraient été blessés", "", ""]]);
     check("Si le quai était vide, les marins seraient partis.", &[]);
     check(
