@@ -1,12 +1,12 @@
 //! Quotations whose source stands elsewhere: quotations in marks without a verb, and sentences in the subjunctive
 //! that carry reported speech on.
 
-use crate::QuotationKind;
 use crate::draft::{Draft, Found, trim};
 use crate::lists::{self as class, Lists, Order};
 use crate::phrase::{self, Reach};
 use crate::speaker::Speakers;
 use crate::view::View;
+use crate::{QuotationKind, SourceFrom};
 
 /// Fewest words between marks that count as speech, and not as a name.
 const FEWEST_WORDS: usize = 3;
@@ -48,6 +48,7 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
                 draft.kind = QuotationKind::Direct;
                 draft.nested = true;
                 draft.rule = "marks inside";
+                draft.source_from = SourceFrom::Outer;
                 found.drafts.push(draft);
             }
             None => {
@@ -238,6 +239,7 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, speakers: &Speakers<'_>, foun
     );
     draft.carried = true;
     draft.source = taken_over(view, speakers, found).into_iter().collect();
+    draft.source_from = SourceFrom::Author;
     found.drafts.push(draft);
 }
 
@@ -299,5 +301,6 @@ fn hearsay(view: &View<'_>, speakers: &Speakers<'_>, found: &mut Found<'_>) {
         Draft::new(QuotationKind::FreeIndirect, vec![(unit.start, unit.end)], found.number, "hearsay");
     draft.carried = true;
     draft.source = taken_over(view, speakers, found).into_iter().collect();
+    draft.source_from = SourceFrom::Author;
     found.drafts.push(draft);
 }

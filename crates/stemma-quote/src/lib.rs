@@ -26,7 +26,7 @@ mod svo;
 mod view;
 mod withheld;
 
-pub use report::{Force, Hedge, Read, Strength, Unnamed, UnnamedType};
+pub use report::{Force, Hedge, RULES, Read, SourceFrom, Strength, Unnamed, UnnamedType};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Annotations, Article, Language, TextRange};
 
@@ -59,8 +59,12 @@ pub struct Quotation {
     pub hedges: Vec<TextRange>,
     /// From the first origin to the agencies and the outlet of the article.
     pub chain: Vec<Link>,
-    /// Name of the rule that found it.
+    /// Name of the rule that found it: one of [`RULES`].
     pub rule: String,
+    /// The verb that its cue is a form of, as the list of cues names it.
+    pub entry: Option<String>,
+    /// Where its source was found.
+    pub source_from: SourceFrom,
 }
 
 /// Types of quotation.
