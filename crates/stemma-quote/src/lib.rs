@@ -18,6 +18,7 @@ mod marks;
 mod party;
 mod phrase;
 mod svo;
+mod tagged;
 mod view;
 
 use stemma_lexicon::Lexicon;
@@ -147,19 +148,26 @@ impl Attributor {
     fn find(&self, text: &str, annotations: &Annotations) -> Vec<Quotation> {
         let view = view::View::new(text, annotations, &self.lists);
         let mut drafts: Vec<draft::Draft> = Vec::new();
+        let tags = tagged::read(&view, &self.lists);
+        let syntax = tagged::Text { view: &view, lists: &self.lists, tags: &tags };
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
+            if self.lists.tagged() {
+                tagged::find(&syntax, &mut found);
+                carry::marked(&view, &self.lists, &syntax, &mut found);
+                continue;
+            }
             if self.lists.order == lists::Order::SubjectVerbObject {
                 svo::find(&view, &self.lists, &mut found);
-                carry::marked(&view, &self.lists, &mut found);
+                carry::marked(&view, &self.lists, &syntax, &mut found);
                 svo::act::acts(&view, &self.lists, &mut found);
                 continue;
             }
             let hits = cue::find(&view, &self.lists, unit);
             clause::find(&view, &self.lists, &hits, &mut found);
             frame::find(&view, &mut found);
-            carry::marked(&view, &self.lists, &mut found);
+            carry::marked(&view, &self.lists, &syntax, &mut found);
             carry::subjunctive(&view, &self.lists, &mut found);
             act::find(&view, &self.lists, &hits, &mut found);
         }
