@@ -23,6 +23,7 @@ mod phrase;
 mod report;
 mod speaker;
 mod svo;
+mod tagged;
 mod view;
 mod withheld;
 
@@ -178,18 +179,25 @@ impl Attributor {
         let hedges = self.hedges.find(&view);
         let speakers = speaker::Speakers::new(annotations, self.chainer.words());
         let mut drafts: Vec<draft::Draft> = Vec::new();
+        let tags = tagged::read(&view, &self.lists);
+        let syntax = tagged::Text { view: &view, lists: &self.lists, tags: &tags };
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
             if self.lists.groups {
                 group::find(&view, &self.lists, &mut found);
-                carry::marked(&view, &self.lists, &mut found);
+                carry::marked(&view, &self.lists, &syntax, &mut found);
                 group::rest(&view, &self.lists, &mut found);
+                continue;
+            }
+            if self.lists.tagged() {
+                tagged::find(&syntax, &mut found);
+                carry::marked(&view, &self.lists, &syntax, &mut found);
                 continue;
             }
             if self.lists.order == lists::Order::SubjectVerbObject {
                 svo::find(&view, &self.lists, &mut found);
-                carry::marked(&view, &self.lists, &mut found);
+                carry::marked(&view, &self.lists, &syntax, &mut found);
                 svo::act::acts(&view, &self.lists, &mut found);
                 continue;
             }
@@ -197,10 +205,10 @@ impl Attributor {
             withheld::add(&view, &self.lists, &self.forces, unit, &mut hits);
             clause::find(&view, &self.lists, &hits, &mut found);
             frame::find(&view, &mut found);
-            carry::marked(&view, &self.lists, &mut found);
+            carry::marked(&view, &self.lists, &syntax, &mut found);
             carry::subjunctive(&view, &self.lists, &speakers, &mut found);
             // Once more: what the subjunctive has claimed may hold quoted words.
-            carry::marked(&view, &self.lists, &mut found);
+            carry::marked(&view, &self.lists, &syntax, &mut found);
             act::find(&view, &self.lists, &speakers, &hits, &mut found);
         }
         for draft in &mut drafts {
