@@ -92,3 +92,30 @@ pub(super) fn list(html: &mut Html, view: &View<'_>, place: usize, found: Option
     }
     html.raw("</details>");
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use stemma_quote::{RULES, SourceFrom};
+
+    #[test]
+    fn every_rule_and_every_place_of_a_source_is_said_in_words() {
+        for interface in [Interface::German, Interface::English] {
+            let words = Words::new(interface);
+            for rule in RULES {
+                assert!(words.find("rule", rule).is_some(), "{rule}");
+            }
+            let places = [
+                SourceFrom::Sentence,
+                SourceFrom::Before,
+                SourceFrom::After,
+                SourceFrom::Author,
+                SourceFrom::Outer,
+                SourceFrom::Nowhere,
+            ];
+            for place in places {
+                assert!(words.find("source-from", place.name()).is_some(), "{place:?}");
+            }
+        }
+    }
+}
