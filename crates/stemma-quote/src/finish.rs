@@ -12,8 +12,8 @@ use crate::{Modality, Polarity, Quotation, QuotationKind};
 const MODALITY_WINDOW: usize = 14;
 
 /// Gives drafts without a source of their own that of the quotation before; a quotation alone at the start of a
-/// paragraph may look to the one after it.
-pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
+/// paragraph may look to the one after it. `as_named` keeps a pronoun as it stands.
+pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft], as_named: bool) {
     let mut last: Option<(Vec<(usize, usize)>, usize)> = None;
     for i in 0..drafts.len() {
         if drafts[i].carried && drafts[i].source.is_empty() {
@@ -21,14 +21,16 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
                 .as_ref()
                 .filter(|(_, unit)| view.units[*unit].paragraph + 3 >= view.units[drafts[i].unit].paragraph);
             if let Some((source, _)) = from_before {
-                drafts[i].source = fullest(view, &drafts[..i], source);
+                drafts[i].source =
+                    if as_named { source.clone() } else { fullest(view, &drafts[..i], source) };
             } else if let Some(next) = drafts[i + 1..].iter().take(2).find(|d| !d.source.is_empty())
                 && view.units[next.unit].paragraph <= view.units[drafts[i].unit].paragraph + 1
             {
                 drafts[i].source = next.source.clone();
             }
         }
-        if !drafts[i].source.is_empty() && !drafts[i].nested {
+        let speaks = !crate::tagged::ATTITUDES.contains(&drafts[i].rule);
+        if !drafts[i].source.is_empty() && !drafts[i].nested && speaks {
             last = Some((drafts[i].source.clone(), drafts[i].unit));
         }
     }

@@ -174,7 +174,7 @@ impl Attributor {
         for draft in &mut drafts {
             finish::settle_polarity(&view, draft);
         }
-        finish::carry_sources(&view, &mut drafts);
+        finish::carry_sources(&view, &mut drafts, self.lists.tagged());
         finish::quotations(&view, annotations, self.chainer.words(), drafts)
     }
 

@@ -95,6 +95,7 @@ classes! {
     POSSESSIVE = 77 "possessive",
     SURVEY = 78 "survey noun",
     VIEW_NOUN = 79 "view noun",
+    NUMERAL = 80 "numeral",
 }
 
 /// Classes that help to tell parts of speech and say nothing about capitals.
@@ -256,6 +257,8 @@ pub mod takes {
     pub const GERUND: u16 = 512;
     /// Says what its subject seems to be.
     pub const COPULA: u16 = 1024;
+    /// An adjective of attitude, then a clause: `made it clear that`.
+    pub const ADJECTIVE: u16 = 4096;
     /// Its past form is hardly ever a participle before a noun.
     pub const FINITE: u16 = 2048;
 
@@ -273,6 +276,7 @@ pub mod takes {
             "ing" => GERUND,
             "copula" => COPULA,
             "finite" => FINITE,
+            "adj" => ADJECTIVE,
             _ => 0,
         }
     }

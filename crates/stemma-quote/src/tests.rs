@@ -23,7 +23,7 @@ fn words(text: &str, ranges: &[TextRange]) -> String {
 }
 
 /// Content, source and cue of the quotations that stand in no other one.
-fn check_in(language: Language, text: &str, expected: &[[&str; 3]]) {
+pub fn check_in(language: Language, text: &str, expected: &[[&str; 3]]) {
     let found: Vec<[String; 3]> = quotations(text, language)
         .iter()
         .filter(|q| q.nested_in.is_none())
