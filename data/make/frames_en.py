@@ -34,7 +34,8 @@ say told that bare: tell
 say told that bare to: remind, assure
 told that bare: inform, notify, convince, persuade, reassure, brief, advise, alert
 told npto np: urge, encourage, instruct, order, command, beg, implore, press, direct, advise, exhort, lobby, pressure, ask, invite
-say that np: deny, dispute
+say that np: deny, dispute, refute, charge
+that np npto: request
 that bare np to: expect, hope, plan, intend, wish
 that bare np: believe, think, know, suspect, assume, understand, realize, realise, feel, find, learn, guess, fear, remember, forget, doubt, recognize, recognise, sense, worry, hear, discover, imagine, figure, conclude, anticipate, foresee, notice, presume, envision, regret, appreciate, indicate, demonstrate, show, prove, signal, illustrate, document, detail, outline, verify, dream, calculate
 that np: establish, see, read, decide, accept, consider, debate, discuss, examine, investigate, explore, ponder, contemplate, describe, overlook, acknowledge

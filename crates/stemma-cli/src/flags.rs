@@ -107,9 +107,41 @@ pub struct Annotate {
     #[command(flatten)]
     /// The articles.
     pub pile: Pile,
-    /// Also name the rule that found each quotation, for people, on standard error
+    /// Also say why each quotation is one: rule, trigger, and where its source comes from, on standard error
     #[arg(long)]
     pub explain: bool,
+    /// Language of the explanations
+    #[arg(long, value_enum, default_value_t = Language::De)]
+    pub lang: Language,
+    /// Leave out what is not needed, which saves time: --without names,times
+    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
+    pub without: Vec<Part>,
+}
+
+/// What `annotate` can leave out.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Names of persons, places and organisations; sources of quotations stay without their entities.
+    Names,
+    /// Expressions of time.
+    Times,
+    /// Quantities.
+    Quantities,
+    /// Quotations.
+    Quotations,
+}
+
+impl Annotate {
+    /// What is looked for.
+    pub fn parts(&self) -> stemma_engine::Parts {
+        let wanted = |part| !self.without.contains(&part);
+        stemma_engine::Parts {
+            names: wanted(Part::Names),
+            times: wanted(Part::Times),
+            quantities: wanted(Part::Quantities),
+            quotations: wanted(Part::Quotations),
+        }
+    }
 }
 
 /// Flags of `lineage`.

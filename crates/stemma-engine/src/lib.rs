@@ -17,6 +17,7 @@ mod timeline;
 pub use pile::{Document, Failure, Pile};
 pub use read::{Format, Input, ReadError, ReadOptions, read};
 pub use stages::{Analysis, Engine, Progress, Silent, Stage};
+pub use stemma_annotate::Parts;
 
 /// Version of stemma, as the audit names it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,12 +1,13 @@
 //! Quotations whose source stands elsewhere: quotations in marks without a verb, and sentences in the subjunctive
 //! that carry reported speech on.
 
-use crate::QuotationKind;
 use crate::draft::{Draft, Found, trim};
 use crate::lists::{self as class, Lists, Order};
 use crate::phrase::{self, Reach};
+use crate::speaker::Speakers;
 use crate::tagged::Text;
 use crate::view::View;
+use crate::{QuotationKind, SourceFrom};
 
 /// Fewest words between marks that count as speech, and not as a name.
 const FEWEST_WORDS: usize = 3;
@@ -30,14 +31,12 @@ pub fn marked(view: &View<'_>, lists: &Lists, syntax: &Text<'_, '_>, found: &mut
         let inside = found.drafts[found.first..]
             .iter()
             .position(|d| !d.nested && d.content.iter().any(|&(a, b)| a <= span.0 && span.1 <= b));
+        let known = found.drafts[found.first..].iter().any(|d| d.content == [span]);
         let role = !found.taken(quote.open) || inside.is_some();
-        let small = (quote.open..quote.close).any(|i| {
-            view.words[i].kind == stemma_text::TokenKind::Word
-                && view.words[i].text.chars().next().is_some_and(char::is_lowercase)
-        });
-        let title = quote.open > 0 && view.is_any(quote.open - 1, class::TITLE_NOUN | class::MEDIUM_NOUN);
-        let part = inside.is_some() && !title && (small || quote.words >= FEWEST_WORDS);
-        if !role || !part && !is_speech(view, quote) {
+        let look = look(view, quote, lists);
+        let part = inside.is_some() && is_said(view, quote) && look != Look::Name;
+        let speech = part || is_speech(view, quote) && look == Look::Words;
+        if known || !role || !speech {
             continue;
         }
         match inside {
@@ -53,6 +52,7 @@ pub fn marked(view: &View<'_>, lists: &Lists, syntax: &Text<'_, '_>, found: &mut
                 draft.kind = QuotationKind::Direct;
                 draft.nested = true;
                 draft.rule = "marks inside";
+                draft.source_from = SourceFrom::Outer;
                 found.drafts.push(draft);
             }
             None => {
@@ -144,6 +144,59 @@ fn first_subject(view: &View<'_>, start: usize, end: usize) -> Option<(usize, us
     None
 }
 
+/// Quoted words inside what somebody says are their words, unless they name a work or a thing.
+fn is_said(view: &View<'_>, quote: crate::marks::Marked) -> bool {
+    let before = quote.open.checked_sub(1);
+    if before.is_some_and(|b| view.is_any(b, class::TITLE_NOUN | class::MEDIUM_NOUN)) {
+        return false;
+    }
+    let small = (quote.open..quote.close).any(|i| {
+        view.words[i].kind == stemma_text::TokenKind::Word
+            && view.words[i].text.chars().next().is_some_and(char::is_lowercase)
+    });
+    // "einen „Ruck“", "kleine „Wunder“": a noun of somebody's own, not a name.
+    let own = before.is_some_and(|b| {
+        view.is(b, class::INDEFINITE) || !view.capital(b) && !view.mark(b) && view.words[b].classes == 0
+    });
+    small || own || quote.words >= FEWEST_WORDS
+}
+
+/// What words in marks are by their look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// A noun phrase after its noun, or a foreign one: a name, a title, a term.
+    Name,
+    /// A noun phrase after its article, or words that hold nothing that the language knows for sure.
+    Determined,
+    /// Anything else.
+    Words,
+}
+
+fn look(view: &View<'_>, quote: crate::marks::Marked, lists: &Lists) -> Look {
+    if lists.order != Order::VerbSecond {
+        return Look::Words;
+    }
+    let inner = quote.open + 1..quote.close;
+    let known = |i: usize| {
+        let word = &view.words[i];
+        let ambiguous = word.classes & class::NAME_PARTICLE != 0 && word.text.len() <= 3;
+        !word.capital && !ambiguous && (word.classes != 0 || word.moods != 0)
+    };
+    let capital = view.words[quote.open + 1].text.chars().next().is_some_and(char::is_uppercase);
+    let verb = inner.clone().any(|i| !view.capital(i) && view.words[i].moods != 0);
+    let foreign = !inner.clone().any(known);
+    let Some(before) = quote.open.checked_sub(1) else { return Look::Words };
+    let article =
+        view.is(before, class::DETERMINER | class::PREPOSITION) && !view.is(before, class::INDEFINITE);
+    if capital && (foreign && quote.words > 1 || !verb && view.capital(before)) {
+        Look::Name
+    } else if foreign || capital && !verb && article {
+        Look::Determined
+    } else {
+        Look::Words
+    }
+}
+
 /// Speech, not a title, a name or a single word in marks.
 pub fn is_speech(view: &View<'_>, quote: crate::marks::Marked) -> bool {
     let span = (quote.open, quote.close + 1);
@@ -162,7 +215,7 @@ pub fn is_speech(view: &View<'_>, quote: crate::marks::Marked) -> bool {
 
 /// A sentence in the subjunctive that nothing introduces: it carries the words of the last source on. Neighbours in
 /// one paragraph are one quotation.
-pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
+pub fn subjunctive(view: &View<'_>, lists: &Lists, speakers: &Speakers<'_>, found: &mut Found<'_>) {
     let unit = found.unit;
     if found.drafts[found.first..].iter().any(|d| !d.nested && d.rule != "marks in sentence") {
         return;
@@ -173,7 +226,7 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             && d.kind != QuotationKind::Reported
     });
     let Some((verb, strong)) = main_subjunctive(view, unit.start, unit.body, adjacent) else {
-        hearsay(view, found);
+        hearsay(view, speakers, found);
         return;
     };
     let near = |d: &Draft| {
@@ -210,16 +263,16 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         "subjunctive",
     );
     draft.carried = true;
-    // A sentence of the author stands between: its subject may have taken over.
-    if let Some(before) = found.number.checked_sub(1).map(|n| view.units[n]) {
-        let apart = found.drafts.last().is_none_or(|d| d.unit + 1 < found.number);
-        if apart && before.paragraph == unit.paragraph {
-            let noun = view.capital(before.start) || view.is(before.start, class::DETERMINER);
-            let subject = noun.then(|| first_subject(view, before.start, before.body)).flatten();
-            draft.source = subject.filter(|s| s.0 == before.start && view.finite(s.1)).into_iter().collect();
-        }
-    }
+    draft.source = taken_over(view, speakers, found).into_iter().collect();
+    draft.source_from = SourceFrom::Author;
     found.drafts.push(draft);
+}
+
+/// A sentence of the author stands between the last quotation and this one: whom it brings up has taken over.
+fn taken_over(view: &View<'_>, speakers: &Speakers<'_>, found: &Found<'_>) -> Option<(usize, usize)> {
+    let before = view.units[found.number.checked_sub(1)?];
+    let apart = found.drafts.last().is_none_or(|d| d.unit + 1 < found.number);
+    (apart && before.paragraph == found.unit.paragraph).then(|| speakers.of_sentence(view, before)).flatten()
 }
 
 /// The subjunctive of the main clause of a sentence, and whether its form is only a Konjunktiv I.
@@ -245,7 +298,7 @@ fn main_subjunctive(view: &View<'_>, start: usize, end: usize, adjacent: bool) -
 }
 
 /// "Er soll … gewesen sein": hearsay, carried by the modal.
-fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
+fn hearsay(view: &View<'_>, speakers: &Speakers<'_>, found: &mut Found<'_>) {
     let unit = found.unit;
     let Some(modal) = (unit.start..unit.body).find(|&i| view.outside(i) && view.is(i, class::HEARSAY)) else {
         return;
@@ -272,5 +325,7 @@ fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
     let mut draft =
         Draft::new(QuotationKind::FreeIndirect, vec![(unit.start, unit.end)], found.number, "hearsay");
     draft.carried = true;
+    draft.source = taken_over(view, speakers, found).into_iter().collect();
+    draft.source_from = SourceFrom::Author;
     found.drafts.push(draft);
 }

@@ -12,15 +12,22 @@ mod clause;
 mod cue;
 mod draft;
 mod finish;
+mod force;
 mod frame;
+mod group;
+mod hedge;
 mod lists;
 mod marks;
 mod party;
 mod phrase;
+mod report;
+mod speaker;
 mod svo;
 mod tagged;
 mod view;
+mod withheld;
 
+pub use report::{Force, Hedge, RULES, Read, SourceFrom, Strength, Unnamed, UnnamedType};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Annotations, Article, Language, TextRange};
 
@@ -47,10 +54,18 @@ pub struct Quotation {
     pub polarity: Polarity,
     /// How firmly it is said.
     pub modality: Modality,
+    /// What the report does with it.
+    pub force: Force,
+    /// Words that hedge it, in its content or in the clause of its cue.
+    pub hedges: Vec<TextRange>,
     /// From the first origin to the agencies and the outlet of the article.
     pub chain: Vec<Link>,
-    /// Name of the rule that found it.
+    /// Name of the rule that found it: one of [`RULES`].
     pub rule: String,
+    /// The verb that its cue is a form of, as the list of cues names it.
+    pub entry: Option<String>,
+    /// Where its source was found.
+    pub source_from: SourceFrom,
 }
 
 /// Types of quotation.
@@ -103,6 +118,8 @@ pub struct Link {
     pub description: Option<String>,
     /// Key of the entity ([`stemma_text::Entity::key`]) where there is one.
     pub key: Option<String>,
+    /// What sort of source it is, where it has no name.
+    pub unnamed: Option<Unnamed>,
 }
 
 /// What a link of a chain is.
@@ -125,34 +142,54 @@ pub enum LinkKind {
 /// Finds quotations in articles of one language. Compiled once from the lexicon, then shared by all threads.
 pub struct Attributor {
     lists: lists::Lists,
+    forces: force::Forces,
+    hedges: hedge::Hedges,
     chainer: chain::Chainer,
 }
 
 impl Attributor {
     /// Compiles the cues and frames of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
-        Self { lists: lists::Lists::new(lexicon, language), chainer: chain::Chainer::new(lexicon, language) }
+        let lists = lists::Lists::new(lexicon, language);
+        let folder = lists::folder(lexicon, language);
+        let forces = force::Forces::new(lexicon, folder);
+        let hedges = hedge::Hedges::new(lexicon, folder);
+        Self { lists, forces, hedges, chainer: chain::Chainer::new(lexicon, language) }
     }
 
     /// All quotations of one article, in order of their first range, each with its chain.
     pub fn attribute(&self, article: &Article, annotations: &Annotations) -> Vec<Quotation> {
-        let mut quotations = self.find(&article.text, annotations);
-        let chains = self.chainer.chains(article, annotations, &quotations);
-        for (quotation, chain) in quotations.iter_mut().zip(chains) {
-            quotation.chain = chain;
-        }
-        quotations
+        self.read(article, annotations).quotations
     }
 
-    /// Quotations without their chains.
-    fn find(&self, text: &str, annotations: &Annotations) -> Vec<Quotation> {
+    /// All quotations of one article, in order of their first range, each with its chain; and all of its hedges.
+    pub fn read(&self, article: &Article, annotations: &Annotations) -> Read {
+        let mut found = self.find(&article.text, annotations);
+        let (chains, own) = self.chainer.chains(article, annotations, &found.quotations);
+        found.own_chain = own;
+        for (quotation, chain) in found.quotations.iter_mut().zip(chains) {
+            quotation.chain = chain;
+        }
+        found
+    }
+
+    /// Quotations without their chains, and hedges.
+    fn find(&self, text: &str, annotations: &Annotations) -> Read {
         let view = view::View::new(text, annotations, &self.lists);
+        let hedges = self.hedges.find(&view);
+        let speakers = speaker::Speakers::new(annotations, self.chainer.words());
         let mut drafts: Vec<draft::Draft> = Vec::new();
         let tags = tagged::read(&view, &self.lists);
         let syntax = tagged::Text { view: &view, lists: &self.lists, tags: &tags };
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
+            if self.lists.groups {
+                group::find(&view, &self.lists, &mut found);
+                carry::marked(&view, &self.lists, &syntax, &mut found);
+                group::rest(&view, &self.lists, &mut found);
+                continue;
+            }
             if self.lists.tagged() {
                 tagged::find(&syntax, &mut found);
                 carry::marked(&view, &self.lists, &syntax, &mut found);
@@ -164,23 +201,23 @@ impl Attributor {
                 svo::act::acts(&view, &self.lists, &mut found);
                 continue;
             }
-            let hits = cue::find(&view, &self.lists, unit);
+            let mut hits = cue::find(&view, &self.lists, unit);
+            withheld::add(&view, &self.lists, &self.forces, unit, &mut hits);
             clause::find(&view, &self.lists, &hits, &mut found);
             frame::find(&view, &mut found);
             carry::marked(&view, &self.lists, &syntax, &mut found);
-            carry::subjunctive(&view, &self.lists, &mut found);
-            act::find(&view, &self.lists, &hits, &mut found);
+            carry::subjunctive(&view, &self.lists, &speakers, &mut found);
+            // Once more: what the subjunctive has claimed may hold quoted words.
+            carry::marked(&view, &self.lists, &syntax, &mut found);
+            act::find(&view, &self.lists, &speakers, &hits, &mut found);
         }
         for draft in &mut drafts {
-            finish::settle_polarity(&view, draft);
+            self.forces.settle(&view, &self.lists, draft);
         }
-        finish::carry_sources(&view, &mut drafts, self.lists.tagged());
-        finish::quotations(&view, annotations, self.chainer.words(), drafts)
-    }
-
-    /// The chain of a plain statement of the article: its agencies and its outlet alone.
-    pub fn own_chain(&self, article: &Article, annotations: &Annotations) -> Vec<Link> {
-        self.chainer.own_chain(article, annotations)
+        finish::carry_sources(&view, &mut drafts);
+        let quotations = finish::quotations(&view, annotations, self.chainer.words(), &hedges, drafts);
+        let hedges = hedges.iter().map(|&((a, b), strength)| Hedge { range: view.range(a, b), strength });
+        Read { hedges: hedges.collect(), quotations, own_chain: Vec::new() }
     }
 }
 

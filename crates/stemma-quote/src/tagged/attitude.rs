@@ -90,7 +90,7 @@ fn adjective(text: &Text<'_, '_>, i: usize, unit: Unit, number: usize) -> Option
 /// `his promise to`, `the claim that`, `support for`, `critics of`.
 fn noun(text: &Text<'_, '_>, i: usize, unit: Unit, number: usize) -> Option<Draft> {
     let view = text.view;
-    let is = |class: u128| view.is_any(i, class);
+    let is = |class: crate::lists::Classes| view.is_any(i, class);
     let people = is(class::PEOPLE_NOUN);
     let wanted = [is(class::CLAUSE_NOUN), is(class::INFINITIVE_NOUN), is(class::TOPIC_NOUN) || people];
     if !wanted.contains(&true) {

@@ -126,7 +126,7 @@ impl Tagger<'_, '_> {
             TokenKind::Number => return Tag::Number,
             TokenKind::Word => {}
         }
-        let is = |bits: u128| word.classes & bits != 0;
+        let is = |bits: crate::lists::Classes| word.classes & bits != 0;
         if is(class::PRONOUN_VERB) {
             return Tag::Contracted;
         }
@@ -170,7 +170,7 @@ impl Tagger<'_, '_> {
 
     fn closed(&self, i: usize, end: usize) -> Option<Tag> {
         let bits = self.view.words[i].classes;
-        let is = |class: u128| bits & class != 0;
+        let is = |class: crate::lists::Classes| bits & class != 0;
         if is(class::MODAL) {
             return Some(Tag::Modal);
         }
@@ -240,7 +240,7 @@ impl Tagger<'_, '_> {
             reading::ADVERB
         } else if self.view.is_any(i, class::PAST) {
             reading::EITHER
-        } else if self.view.is_any(i, class::GERUND_ENDING) {
+        } else if self.view.is_any(i, class::GERUND) {
             reading::GERUND
         } else {
             reading::NOUN
@@ -276,7 +276,10 @@ impl Tagger<'_, '_> {
                     Tag::Adjective
                 } else if can(reading::ADVERB) {
                     Tag::Adverb
-                } else if can(reading::PLAIN) && !can(reading::NOUN) {
+                } else if can(reading::PLAIN)
+                    && (r & reading::LIKELY_NOUN == 0
+                        || self.view.is_any(at, class::NEGATED) && self.has_complement(i, end))
+                {
                     Tag::Plain
                 } else {
                     Tag::Noun
