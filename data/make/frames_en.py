@@ -10,7 +10,7 @@ to     an infinitive                                     told   first who is tol
 np     an object                                         npto   an object with an infinitive
 pred   an object with what is said of it                 as     the same, but only with "as"
 ing    a form in -ing                                    copula what its subject seems to be
-p:X    the preposition X and its object              finite  its past form is hardly ever a participle before a noun
+adj    an adjective of attitude, then a clause            p:X    the preposition X and its object              finite  its past form is hardly ever a participle before a noun
 """
 import gzip
 import sys
@@ -25,6 +25,8 @@ say that bare np: add, note, explain, acknowledge, admit, concede, predict, esti
 say that bare: argue, contend, conclude, joke, respond, reply, counter, complain, remark, testify, quip, attest, comment, muse, retort, shout, yell, scream, continue, elaborate, speculate, chime, interject, deadpan, gush, exclaim, snap, sneer, rant, opine, theorize, posit, surmise, reason, rejoin, brag, gripe, blurt, mutter, whisper, plead, blog, fume, vent, chuckle, begin, sigh, intone, cry, chide, explode, chant, bellow, crow, harrumph, reminisce, marvel
 say that bare p:with: agree, disagree
 say that to bare p:to p:on: agree
+say finite: read, email
+adj that bare: make
 say that: ask, wonder, inquire, query
 say that told np npto p:about p:for: ask
 say that np p:about: question
@@ -32,7 +34,8 @@ say told that bare: tell
 say told that bare to: remind, assure
 told that bare: inform, notify, convince, persuade, reassure, brief, advise, alert
 told npto np: urge, encourage, instruct, order, command, beg, implore, press, direct, advise, exhort, lobby, pressure, ask, invite
-say that np: deny, dispute
+say that np: deny, dispute, refute, charge
+that np npto: request
 that bare np to: expect, hope, plan, intend, wish
 that bare np: believe, think, know, suspect, assume, understand, realize, realise, feel, find, learn, guess, fear, remember, forget, doubt, recognize, recognise, sense, worry, hear, discover, imagine, figure, conclude, anticipate, foresee, notice, presume, envision, regret, appreciate, indicate, demonstrate, show, prove, signal, illustrate, document, detail, outline, verify, dream, calculate
 that np: establish, see, read, decide, accept, consider, debate, discuss, examine, investigate, explore, ponder, contemplate, describe, overlook, acknowledge
@@ -40,10 +43,12 @@ that to np npto: want, prefer, like, love, hate, prefer
 that to: decide, resolve, agree, pray, opt
 to: refuse, decline, seek, aim, hesitate, vie, strive, aspire, yearn, fight, volunteer, propose, demand, offer, threaten, pledge, agree, promise, hope
 that np ing: propose, recommend, suggest, demand, advocate, urge, oppose, support, favor, favour, endorse, consider, reject, condemn, condone, defend, justify, back, champion, embrace, denounce, protest, resist, contemplate
-np: criticize, criticise, praise, welcome, dismiss, blast, slam, attack, blame, applaud, cite, reference, quote, criticise, lambaste, lambast, rip, ridicule, mock, deride, decry, bash, hammer, skewer, berate, scold, admonish, assail, castigate, chastise, rebuke, insult, taunt, tout, hail, laud, commend, thank, congratulate, celebrate, honor, salute, extol, trumpet, unveil, publish, express, voice, air, echo, challenge, contest, refute, rebut, debunk, rebuff, disavow, repudiate, renounce, retract, recant, disown, acknowledge, accuse, charge, fault, pan, trash, deplore, bemoan, bewail, mourn, protest, question, scrutinize, approve, authorize, ratify, veto, prohibit, ban, bar, request, solicit, seek, demand, favor, respect, admire, trust, distrust, mistrust, despise, resent, loathe, dislike, adore, enjoy, value, prize, tackle, broach, summarize, summarise, analyze, analyse, evaluate, assess, review, invoke, evoke, parrot, preach, second, rule, offer, dispute, slap, denigrate, disparage, belittle, demean, vilify, demonize, demonise, smear, malign, discredit, misrepresent, downplay, minimize, exaggerate, overstate, hype, spin, plug, circulate, leak, broadcast, televise, detail, profile, chronicle, spotlight, flout, rue, envy, pity, crave, covet, dread, prefer, back, tease, pan, reprimand, upbraid, excoriate, eviscerate, lampoon, satirize, parody, heckle, boo, cheer, jeer, toast, eulogize, commemorate, memorialize, mull, eye, oppose, greenlight, propound, espouse, unveil
+np: articulate, forecast, profess, phrase, reaffirm, disregard, compliment, credit, recite, scorn, savage, revere, knock, contradict, relish, promote, ignore, share, mind, imitate, expose, withhold, bungle, recommend, criticize, criticise, praise, welcome, dismiss, blast, slam, attack, blame, applaud, cite, reference, quote, criticise, lambaste, lambast, rip, ridicule, mock, deride, decry, bash, hammer, skewer, berate, scold, admonish, assail, castigate, chastise, rebuke, insult, taunt, tout, hail, laud, commend, thank, congratulate, celebrate, honor, salute, extol, trumpet, unveil, publish, express, voice, air, echo, challenge, contest, refute, rebut, debunk, rebuff, disavow, repudiate, renounce, retract, recant, disown, acknowledge, accuse, charge, fault, pan, trash, deplore, bemoan, bewail, mourn, protest, question, scrutinize, approve, authorize, ratify, veto, prohibit, ban, bar, request, solicit, seek, demand, favor, respect, admire, trust, distrust, mistrust, despise, resent, loathe, dislike, adore, enjoy, value, prize, tackle, broach, summarize, summarise, analyze, analyse, evaluate, assess, review, invoke, evoke, parrot, preach, second, rule, offer, dispute, slap, denigrate, disparage, belittle, demean, vilify, demonize, demonise, smear, malign, discredit, misrepresent, downplay, minimize, exaggerate, overstate, hype, spin, plug, circulate, leak, broadcast, televise, detail, profile, chronicle, spotlight, flout, rue, envy, pity, crave, covet, dread, prefer, back, tease, pan, reprimand, upbraid, excoriate, eviscerate, lampoon, satirize, parody, heckle, boo, cheer, jeer, toast, eulogize, commemorate, memorialize, mull, eye, oppose, greenlight, propound, espouse, unveil
+pred: liken, compare
 np pred: call, describe, label, dub, characterize, characterise, brand, deem, term, declare, name, christen, depict, portray, paint, cast, identify, define, nickname, tag, consider, judge
 as: see, view, regard, perceive, interpret, treat, cite, dismiss, reject, hail, recognize, tout, denounce
 that copula: seem, appear
+copula: sound
 p:to: refer, point, allude, object, respond, react, admit, commit, appeal, listen, testify, subscribe, adhere, aspire, attest, attribute
 p:for: call, push, advocate, press, argue, apologize, apologise, vote, campaign, hope, wish, plead, pray, ask, lobby, stump, root, yearn, clamor, vouch, opt, plan, look
 p:on: call, insist, comment, focus, agree, elaborate, campaign, expound, dwell, harp, opine, rule, vote, testify, tweet, count, pounce, report, seize, hammer, double, plan, decide
@@ -55,6 +60,8 @@ p:at: laugh, hint, scoff, bristle, balk, sneer, snipe, mock, rage, fume, jab
 p:in: believe, trust, confide
 p:over: worry, fret, spar, argue, feud, agonize, clash
 p:as: know
+p:by: stand
+np p:on: rely
 that p:out: point
 p:into: look, inquire, probe
 p:toward: lean

@@ -62,7 +62,16 @@ pub fn marked(view: &View<'_>, lists: &Lists, syntax: &Text<'_, '_>, found: &mut
                 }
                 let mut draft = Draft::new(QuotationKind::Direct, vec![span], found.number, "marks alone");
                 let colon = quote.open.checked_sub(1).filter(|&c| view.at(c, ":") && c > unit.start);
-                if whole && colon.is_none() {
+                let before = found.number.checked_sub(1).map(|n| view.units[n]);
+                let led = before
+                    .filter(|b| lists.tagged() && whole && b.end == unit.start && view.at(b.end - 1, ":"));
+                if let Some(before) = led {
+                    // "He told the crowd:" in a paragraph of its own.
+                    draft.source =
+                        crate::tagged::main_subject(syntax, before, before.body).into_iter().collect();
+                    draft.carried = draft.source.is_empty();
+                    draft.rule = "colon";
+                } else if whole && colon.is_none() {
                     draft.carried = true;
                 } else if let Some(colon) = colon {
                     let before =
@@ -97,7 +106,9 @@ pub fn marked(view: &View<'_>, lists: &Lists, syntax: &Text<'_, '_>, found: &mut
 fn goes_on(view: &View<'_>, found: &mut Found<'_>, span: (usize, usize)) -> bool {
     let number = found.number;
     let direct = |d: &&mut Draft| {
-        d.kind == QuotationKind::Direct && !d.nested && matches!(d.rule, "verb after" | "verb before")
+        !d.nested
+            && (d.rule == "verb after" && d.end() <= span.0
+                || d.rule == "verb before" && d.kind == QuotationKind::Direct)
     };
     let before = found.drafts.iter_mut().rev().take_while(|d| d.unit + 1 >= number).find(direct);
     let Some(last) = before else { return false };

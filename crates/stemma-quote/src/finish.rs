@@ -31,7 +31,8 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
                 drafts[i].source_from = SourceFrom::After;
             }
         }
-        if !drafts[i].source.is_empty() && !drafts[i].nested {
+        let speaks = !crate::tagged::ATTITUDES.contains(&drafts[i].rule);
+        if !drafts[i].source.is_empty() && !drafts[i].nested && speaks {
             last = Some((drafts[i].source.clone(), drafts[i].unit));
         }
     }

@@ -120,6 +120,7 @@ classes! {
     PEOPLE_NOUN "cue noun of people",
     POSSESSIVE "possessive",
     SURVEY "survey noun",
+    NUMERAL "numeral",
 }
 
 /// Classes that the form of a word gives, whatever the word.
@@ -294,6 +295,8 @@ pub mod takes {
     pub const GERUND: u16 = 512;
     /// Says what its subject seems to be.
     pub const COPULA: u16 = 1024;
+    /// An adjective of attitude, then a clause: `made it clear that`.
+    pub const ADJECTIVE: u16 = 4096;
     /// Its past form is hardly ever a participle before a noun.
     pub const FINITE: u16 = 2048;
 
@@ -311,6 +314,7 @@ pub mod takes {
             "ing" => GERUND,
             "copula" => COPULA,
             "finite" => FINITE,
+            "adj" => ADJECTIVE,
             _ => 0,
         }
     }

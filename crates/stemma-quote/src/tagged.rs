@@ -6,6 +6,8 @@ mod complement;
 mod phrase;
 mod subject;
 mod tag;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::clause;
@@ -107,7 +109,8 @@ fn finite(text: &Text<'_, '_>, verb: &Verb<'_>, drafts: &[Draft]) -> Option<Draf
         takes::GERUND => "form in -ing",
         _ => "preposition",
     };
-    let mut spans = vec![relative_end(text, subject, found.content)];
+    let content = relative_end(text, subject, found.content);
+    let mut spans = vec![subordinate_end(text, subject, content, unit)];
     if let Some(front) =
         front(text, subject, unit).filter(|_| matches!(found.by, takes::PREDICATE | takes::AS))
     {
@@ -131,6 +134,23 @@ fn relative_end(text: &Text<'_, '_>, subject: Span, content: Span) -> Span {
             && text.tag(text.skip_adverbs(k + 1, content.1)).finite()
     };
     (content.0, (content.0..content.1).find(main).unwrap_or(content.1))
+}
+
+/// What somebody says in a clause at the start of a sentence ends with it: `While she said that …, he left`.
+fn subordinate_end(text: &Text<'_, '_>, subject: Span, content: Span, unit: Unit) -> Span {
+    let first = text.tag(unit.start) == Tag::Subordinator && !text.view.is(unit.start, class::LIKE);
+    if !first || subject.0 > unit.start + 1 && (unit.start..subject.0).any(|k| text.view.divides(k)) {
+        return content;
+    }
+    let main = |k: &usize| {
+        let next = k + 1;
+        let nominal = text.tag(next).nominal() || matches!(text.tag(next), Tag::Pronoun | Tag::Contracted);
+        text.view.at(*k, ",")
+            && text.view.outside(*k)
+            && nominal
+            && text.clause(next, text.view.clause_end(next, unit.body))
+    };
+    (content.0, (content.0..content.1.min(unit.body)).find(main).unwrap_or(content.1))
 }
 
 /// The relative pronoun before a subject: `what she called …`.
@@ -246,7 +266,11 @@ fn gerund(text: &Text<'_, '_>, verb: &Verb<'_>, drafts: &[Draft]) -> Option<Draf
     let last = before.checked_sub(1).filter(|&l| l >= unit.start);
     let noun = last.filter(|&l| text.tag(l).head() && text.tag(l) != Tag::Number);
     let source = match noun {
-        Some(_) => text.phrase_before(before, unit.start).map(|s| (s, before)),
+        Some(noun) => text.phrase_before(before, unit.start).map(|s| {
+            // "issued a statement saying": who issued it speaks.
+            let issued = !text.view.is_any(noun, class::PLURAL) && text.tag(noun) == Tag::Noun;
+            attitude::governing(text, s, unit).filter(|_| issued).map_or((s, before), |found| found.0)
+        }),
         None => spoken(drafts, last.filter(|&l| text.view.divides(l))).or_else(|| governor(text, i, unit)),
     };
     let mut draft = draft_of(text, vec![found.content], number, "gerund")?;
@@ -312,6 +336,25 @@ fn flatten(drafts: &mut Vec<Draft>) {
         keep[at - 1]
     });
 }
+
+/// Rules of what people think, want and judge: what they say next is told elsewhere.
+pub const ATTITUDES: &[&str] = &[
+    "attitude",
+    "form in -ing",
+    "fronted",
+    "in a view",
+    "infinitive",
+    "noun",
+    "object",
+    "object infinitive",
+    "participle",
+    "passive",
+    "predicate",
+    "preposition",
+    "seems",
+    "thinks",
+    "to say",
+];
 
 /// Fewest words of an object of an infinitive.
 const LONG_OBJECT: usize = 5;

@@ -57,7 +57,11 @@ fn complement(text: &Text<'_, '_>, i: usize, unit: Unit, wanted: [bool; 3]) -> O
         || matches!(text.tag(start), Tag::Pronoun | Tag::Gerund | Tag::Subordinator);
     let fits = topic && text.tag(at) == Tag::Preposition && text.view.is_any(at, class::TOPIC_MARK);
     if fits && begins && !text.view.is_any(start, class::WEEKDAY) && start < unit.body {
-        return Some(((start, text.object_end(start, unit, false)), start));
+        let end = text.object_end(start, unit, false);
+        // "support for the plan has grown": the verb of the sentence is no part of it.
+        let depends = |k: &usize| matches!(text.tag(*k), Tag::Relative | Tag::That | Tag::Subordinator);
+        let verb = (start..end).take_while(|k| !depends(k)).find(|&k| text.tag(k).finite());
+        return Some(((start, verb.unwrap_or(end)), start));
     }
     None
 }
@@ -94,7 +98,9 @@ fn noun(text: &Text<'_, '_>, i: usize, unit: Unit, number: usize) -> Option<Draf
     }
     let (content, cue_end) = complement(text, i, unit, wanted)?;
     let mut start = i;
-    while start > unit.start && matches!(text.tag(start - 1), Tag::Adjective | Tag::Noun | Tag::Number) {
+    while start > unit.start
+        && matches!(text.tag(start - 1), Tag::Adjective | Tag::Noun | Tag::Number | Tag::Adverb)
+    {
         start -= 1;
     }
     let mut cue = (i, cue_end);
@@ -102,7 +108,14 @@ fn noun(text: &Text<'_, '_>, i: usize, unit: Unit, number: usize) -> Option<Draf
         let from =
             if start > unit.start && text.tag(start - 1) == Tag::Determiner { start - 1 } else { start };
         cue = (i + 1, cue_end);
-        Some((from, i + 1))
+        // "she is a critic of": the subject is meant.
+        let being = from > unit.start && text.view.is(from - 1, class::BEING);
+        let subject = if being {
+            text.subject(text.group_start(from - 1, unit.start).min(from - 1), unit)
+        } else {
+            None
+        };
+        subject.or(Some((from, i + 1)))
     } else if start > unit.start && text.tag(start - 1) == Tag::Genitive {
         text.phrase_before(start, unit.start).map(|s| (s, start))
     } else if start > unit.start && view.is(start - 1, class::POSSESSIVE) {
@@ -123,7 +136,7 @@ fn noun(text: &Text<'_, '_>, i: usize, unit: Unit, number: usize) -> Option<Draf
 }
 
 /// The subject of the verb whose object begins at `start`, and where its verb group begins: `expressed support`.
-fn governing(text: &Text<'_, '_>, start: usize, unit: Unit) -> Option<(Span, usize)> {
+pub fn governing(text: &Text<'_, '_>, start: usize, unit: Unit) -> Option<(Span, usize)> {
     let mut at = start;
     while at > unit.start && matches!(text.tag(at - 1), Tag::Determiner | Tag::Adverb) {
         at -= 1;

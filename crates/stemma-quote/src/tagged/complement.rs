@@ -36,10 +36,27 @@ impl Text<'_, '_> {
                 return Some(Complement { content, cue_end, addressee: Some(addressee), by });
             }
         }
+        if cue.takes & takes::ADJECTIVE != 0 {
+            let adjective = at + usize::from(self.tag(at) == Tag::Pronoun);
+            if self.tag(adjective) == Tag::Adjective && self.view.is_any(adjective, class::ATTITUDE) {
+                let (content, by) =
+                    self.clausal(cue, self.skip_adverbials(adjective + 1, unit.body), unit)?;
+                return Some(Complement { content, cue_end: adjective + 1, addressee: None, by });
+            }
+            return None;
+        }
         if let Some((content, end)) = self.by_preposition(cue, at, unit) {
             return Some(Complement { content, cue_end: end, addressee: None, by: 0 });
         }
         let plain = |(content, by)| Complement { content, cue_end, addressee: None, by };
+        let frame = self.tag(at) == Tag::Preposition || self.view.is_any(at, class::WEEKDAY);
+        let late = if frame { self.skip_adverbials_to_content(at, unit) } else { at };
+        if late > at
+            && (self.tag(late) == Tag::That || self.view.is_any(at, class::WEEKDAY))
+            && let Some(found) = self.clausal(cue, late, unit)
+        {
+            return Some(plain(found));
+        }
         if let Some(found) = self.clausal(cue, at, unit) {
             return Some(plain(found));
         }
@@ -223,10 +240,21 @@ impl Text<'_, '_> {
         }
         let speech = |i: usize| {
             self.lists_cue(i).is_some_and(|c| {
-                c.takes & takes::WORDS != 0 && c.takes & (takes::CLAUSE | takes::TOLD | takes::PREDICATE) != 0
+                c.takes & takes::WORDS != 0 && c.takes & (takes::CLAUSE | takes::TOLD) != 0
+                    || c.takes & takes::PREDICATE != 0
             })
         };
         match self.tag(at) {
+            // ", and he accused": the same speaker goes on under a pronoun.
+            Tag::Pronoun
+                if self.tag(at - 1) == Tag::Conjunction
+                    && view.at(k, ",")
+                    && view.is(at, class::NOMINATIVE)
+                    && view.is(at, class::HUMAN) =>
+            {
+                let verb = self.skip_adverbs(at + 1, unit.body);
+                self.tag(verb) == Tag::Finite && speech(verb)
+            }
             Tag::Gerund => view.at(k, ",") && speech(at),
             Tag::Finite => self.tag(k) == Tag::Conjunction && speech(at),
             _ => false,

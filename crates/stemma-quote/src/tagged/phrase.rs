@@ -30,6 +30,9 @@ impl Text<'_, '_> {
 
     /// End of the noun phrase without complements that begins at `start`, or `start` if none does.
     pub fn base_end(&self, start: usize, limit: usize) -> usize {
+        if start >= limit {
+            return start;
+        }
         if self.tag(start) == Tag::Pronoun {
             return start + 1;
         }
@@ -155,6 +158,9 @@ impl Text<'_, '_> {
     pub fn skip_adverbials(&self, i: usize, limit: usize) -> usize {
         let mut at = self.skip_adverbs(i, limit);
         for _ in 0..4 {
+            if at >= limit {
+                break;
+            }
             if self.tag(at) == Tag::Preposition {
                 let end = self.full_end(at + 1, limit, true);
                 if end == at + 1 {

@@ -69,10 +69,16 @@ impl Text<'_, '_> {
             if !self.view.outside(k) || !self.tag(k).finite() {
                 continue;
             }
+            if self.tag(k) == Tag::Contracted {
+                return Some(k + 1);
+            }
             let group = self.group_start(k, unit.start);
             let mut left = group;
             while left > unit.start && self.tag(left - 1) == Tag::Adverb {
                 left -= 1;
+            }
+            while let Some(earlier) = self.before_time(left, unit.start) {
+                left = earlier;
             }
             let before = left.checked_sub(1).filter(|&l| l >= unit.start)?;
             if self.tag(before) == Tag::Relative {
@@ -111,12 +117,15 @@ impl Text<'_, '_> {
     pub fn phrase_before(&self, end: usize, floor: usize) -> Option<usize> {
         let mut at = end;
         let mut found = None;
-        if end > floor
-            && self.view.is_any(end - 1, class::NOMINATIVE)
-            && self.tag(end - 1) == Tag::Pronoun
-            && !self.view.is_any(end - 1, class::OBJECTIVE)
-        {
-            return Some(end - 1);
+        let mut joined = None;
+        if end > floor && self.tag(end - 1) == Tag::Pronoun {
+            let last = end - 1;
+            let object = self.view.is(last, class::HUMAN | class::FIRST_PERSON)
+                && !self.view.is(last, class::NOMINATIVE);
+            let hangs = last > floor && self.tag(last - 1) == Tag::Preposition;
+            if !object && !hangs && !self.view.is_any(last, class::OBJECTIVE) {
+                return Some(last);
+            }
         }
         for _ in 0..MOST {
             let start = self.base_start(at, floor);
@@ -125,6 +134,9 @@ impl Text<'_, '_> {
             }
             found = Some(start);
             let Some(before) = start.checked_sub(1).filter(|&b| b >= floor) else { break };
+            if self.tag(before) == Tag::Conjunction {
+                joined = joined.or(found);
+            }
             match self.attached(before, floor) {
                 Some(next) => at = next,
                 None => break,
@@ -136,7 +148,7 @@ impl Text<'_, '_> {
             && matches!(self.tag(start - 1), Tag::Preposition | Tag::To)
             && !self.view.is_any(start, class::NOMINATIVE);
         if preposition && !self.time(start) {
-            return self.after_time(start, end);
+            return self.after_time(start, end).or(joined);
         }
         self.after_time(start, end).or(Some(start))
     }

@@ -1,9 +1,11 @@
 //! Parts of speech by context: closed classes from the word lists, open ones from a table of what each word can be
 //! and from the words around it.
 
+mod ahead;
+
 use stemma_text::TokenKind;
 
-use crate::lists::{self as class, Lists, reading, takes};
+use crate::lists::{self as class, Lists, reading};
 use crate::view::{Unit, View};
 
 /// Part of speech of one token.
@@ -193,10 +195,20 @@ impl Tagger<'_, '_> {
             return Some(Tag::Relative);
         }
         if is(class::DETERMINER) && (!is(class::PRONOUN | class::HUMAN) || before_noun()) {
-            return Some(Tag::Determiner);
+            // "one in three said": a number that stands alone.
+            let alone = is(class::NUMERAL) && !before_noun();
+            return Some(if alone { Tag::Number } else { Tag::Determiner });
         }
         if is(class::PRONOUN | class::HUMAN | class::FIRST_PERSON) {
             return Some(Tag::Pronoun);
+        }
+        // "has since said": between an auxiliary and its verb.
+        let verb = |k: usize| {
+            self.lists.reading(&self.view.words[k].lower) & (reading::EITHER | reading::PARTICIPLE) != 0
+        };
+        let between = i > self.start && matches!(self.tags[i - 1], Tag::Auxiliary | Tag::Contracted);
+        if is(class::SUBORDINATOR) && is(class::PREPOSITION) && between && i + 1 < end && verb(i + 1) {
+            return Some(Tag::Adverb);
         }
         if is(class::SUBORDINATOR | class::QUESTION) && is(class::PREPOSITION) {
             return Some(if self.begins_clause(i, end) { Tag::Subordinator } else { Tag::Preposition });
@@ -208,115 +220,6 @@ impl Tagger<'_, '_> {
             return Some(Tag::Adverb);
         }
         is(class::PREPOSITION).then_some(Tag::Preposition)
-    }
-
-    /// A verb in its plain form follows, adverbs aside.
-    fn before_verb(&self, i: usize, end: usize) -> bool {
-        let view = self.view;
-        let next = (i + 1..end.min(i + 4))
-            .find(|&k| !view.is(k, class::ADVERB) && view.words[k].kind != TokenKind::Mark);
-        next.is_some_and(|k| {
-            let word = &view.words[k];
-            (self.title || !word.capital)
-                && word.classes & (class::DETERMINER | class::PRONOUN | class::PREPOSITION) == 0
-                && (self.lists.reading(&word.lower) & reading::PLAIN != 0
-                    || word.classes & (class::AUXILIARY | class::BARE_AUXILIARY) != 0)
-        })
-    }
-
-    fn before_noun(&self, i: usize, end: usize) -> bool {
-        let view = self.view;
-        i + 1 < end && !view.mark(i + 1) && {
-            let word = &view.words[i + 1];
-            let small = class::PREPOSITION
-                | class::AUXILIARY
-                | class::MODAL
-                | class::CONJUNCTION
-                | class::SUBORDINATOR
-                | class::RELATIVE
-                | class::DETERMINER
-                | class::PRONOUN;
-            let reading = self.lists.reading(&word.lower);
-            word.capital
-                || word.classes & small == 0
-                    && word.classes & (class::GENITIVE_ENDING) == 0
-                    && (reading == 0
-                        || reading & (reading::NOUN | reading::ADJECTIVE | reading::EITHER | reading::GERUND)
-                            != 0)
-                || word.classes & class::GENITIVE_ENDING != 0
-        }
-    }
-
-    /// A clause with its own subject and verb follows before the next comma.
-    fn begins_clause(&self, i: usize, end: usize) -> bool {
-        let view = self.view;
-        (i + 1..end.min(i + 14)).take_while(|&k| !view.divides(k)).any(|k| {
-            view.is(k, class::AUXILIARY | class::MODAL) && !view.is(k, class::BARE_AUXILIARY)
-                || view.is_any(k, class::PRONOUN_VERB | class::NEGATED)
-                || view.is(k, class::NOMINATIVE)
-                || !view.capital(k) && {
-                    let reading = self.lists.reading(&view.words[k].lower);
-                    reading & (reading::PAST) != 0 && reading & reading::NOUN == 0
-                }
-        })
-    }
-
-    /// Another finite verb follows in the same clause.
-    fn later_finite(&self, i: usize, end: usize) -> bool {
-        let view = self.view;
-        for k in i + 1..end.min(i + AHEAD) {
-            let word = &view.words[k];
-            let stop =
-                class::CONJUNCTION | class::THAT | class::RELATIVE | class::SUBORDINATOR | class::NOMINATIVE;
-            if view.divides(k)
-                || word.classes & stop != 0 && word.classes & class::PREPOSITION == 0
-                || view.quote_at(k).is_some()
-            {
-                return false;
-            }
-            if word.classes & (class::MODAL | class::AUXILIARY | class::NEGATED) != 0
-                && word.classes & class::BARE_AUXILIARY == 0
-            {
-                return true;
-            }
-            if !view.capital(k) && word.kind == TokenKind::Word && word.classes & class::DETERMINER == 0 {
-                let reading = self.lists.reading(&word.lower);
-                let only = reading & (reading::NOUN | reading::ADJECTIVE) == 0;
-                if only && reading & (reading::PAST | reading::THIRD) != 0 {
-                    return true;
-                }
-                let speech = reading & reading::EITHER != 0
-                    && self.lists.cue(&word.lower).is_some_and(|c| c.takes & takes::WORDS != 0);
-                if only && speech && k > i + 2 && !view.is(k - 1, class::DETERMINER | class::ADVERB) {
-                    return true;
-                }
-            }
-        }
-        false
-    }
-
-    /// What follows looks like the object or clause of a verb.
-    fn has_complement(&self, i: usize, end: usize) -> bool {
-        let view = self.view;
-        let mut k = i + 1;
-        while k < end && view.is(k, class::ADVERB) {
-            k += 1;
-        }
-        k < end
-            && (view.capital(k)
-                || view.quote_at(k).is_some()
-                || view.words[k].kind == TokenKind::Number
-                || view.is(
-                    k,
-                    class::DETERMINER
-                        | class::PRONOUN
-                        | class::HUMAN
-                        | class::FIRST_PERSON
-                        | class::THAT
-                        | class::QUESTION
-                        | class::INFINITIVE_MARK,
-                )
-                || view.is_any(k, class::PRONOUN_VERB | class::GENITIVE_ENDING))
     }
 
     /// The last tag before `i` that is no adverb and no quotation mark.
@@ -373,7 +276,10 @@ impl Tagger<'_, '_> {
                     Tag::Adjective
                 } else if can(reading::ADVERB) {
                     Tag::Adverb
-                } else if can(reading::PLAIN) && !can(reading::NOUN) {
+                } else if can(reading::PLAIN)
+                    && (r & reading::LIKELY_NOUN == 0
+                        || self.view.is_any(at, class::NEGATED) && self.has_complement(i, end))
+                {
                     Tag::Plain
                 } else {
                     Tag::Noun
@@ -446,11 +352,6 @@ impl Tagger<'_, '_> {
         }
     }
 
-    /// A preposition or a word of time follows: a participle without object.
-    fn prepositional(&self, i: usize) -> bool {
-        self.view.is(i + 1, class::PREPOSITION | class::THAT | class::QUESTION | class::INFINITIVE_MARK)
-    }
-
     fn after_pronoun(&self, i: usize, end: usize, r: u16, at: usize) -> Tag {
         let can = |bits: u16| r & bits != 0;
         let object = self.view.is(at, class::HUMAN | class::FIRST_PERSON)
@@ -499,9 +400,14 @@ impl Tagger<'_, '_> {
             return if reduced { Tag::Participle } else { Tag::Finite };
         }
         if can(reading::THIRD | reading::PLAIN) {
-            let agrees = can(reading::THIRD) || self.view.is_any(at, class::PLURAL) || !can(reading::NOUN);
-            let context = !can(reading::NOUN) || self.has_complement(i, end) || r & reading::LIKELY_NOUN == 0;
             let says = r & reading::LIKELY_NOUN == 0 && self.says_clause(i);
+            if self.closes_words(i, end) {
+                return Tag::Finite;
+            }
+            let agrees =
+                says || can(reading::THIRD) || self.view.is_any(at, class::PLURAL) || !can(reading::NOUN);
+            let context = !can(reading::NOUN) || self.has_complement(i, end) || r & reading::LIKELY_NOUN == 0;
+
             if agrees && context && (says || !self.later_finite(i, end)) {
                 return Tag::Finite;
             }
@@ -526,39 +432,6 @@ impl Tagger<'_, '_> {
         } else {
             Tag::Noun
         }
-    }
-
-    /// A past form of a verb of speech: before an object or a clause, or one that is hardly ever a participle.
-    fn speech(&self, i: usize, object: bool) -> bool {
-        let cue = self.lists.cue(&self.view.words[i].lower);
-        cue.is_some_and(|c| {
-            let says = takes::WORDS | takes::BARE;
-            c.takes & says == says && (object || c.takes & takes::FINITE != 0)
-        })
-    }
-
-    /// A verb that takes a clause without a conjunction: the finite verb ahead is that of the clause.
-    fn says_clause(&self, i: usize) -> bool {
-        self.lists.cue(&self.view.words[i].lower).is_some_and(|c| c.takes & takes::BARE != 0)
-    }
-
-    /// A verb that can only be finite follows in the same clause.
-    fn strictly_later(&self, i: usize, end: usize) -> bool {
-        let view = self.view;
-        (i + 1..end.min(i + AHEAD))
-            .take_while(|&k| {
-                !view.divides(k)
-                    && !view.is(
-                        k,
-                        class::CONJUNCTION
-                            | class::THAT
-                            | class::RELATIVE
-                            | class::NOMINATIVE
-                            | class::QUESTION,
-                    )
-                    && view.quote_at(k).is_none()
-            })
-            .any(|k| view.is(k, class::MODAL | class::AUXILIARY) && !view.is(k, class::BARE_AUXILIARY))
     }
 
     fn after_conjunction(&self, i: usize, end: usize, r: u16, at: usize) -> Tag {

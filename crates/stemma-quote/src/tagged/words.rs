@@ -21,7 +21,8 @@ pub fn around(text: &Text<'_, '_>, verb: &Verb<'_>, drafts: &[Draft]) -> Option<
     };
     // "…," said X
     let told = verb.cue.takes & takes::TOLD != 0;
-    let divided = i > unit.start && (quoted(group).is_some() || !told && view.at(group - 1, ","));
+    let divided =
+        i > unit.start && (quoted(group).is_some() || !told && group > unit.start && view.at(group - 1, ","));
     if divided && text.tag(i) == Tag::Finite && group == i {
         let start = text.skip_adverbs(i + 1, unit.body);
         let quote = quoted(i);
