@@ -14,11 +14,15 @@ mod draft;
 mod english;
 mod finish;
 mod frame;
+mod learned;
 mod lists;
 mod marks;
 mod party;
 mod phrase;
+mod register;
+mod speech;
 mod view;
+mod words;
 
 use stemma_lexicon::Lexicon;
 use stemma_text::{Annotations, Article, Language, TextRange};
@@ -125,12 +129,29 @@ pub enum LinkKind {
 pub struct Attributor {
     lists: lists::Lists,
     chainer: chain::Chainer,
+    register: register::Register,
+    words: words::CueWords,
+    model: Option<learned::Model>,
 }
 
 impl Attributor {
     /// Compiles the cues and frames of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
-        Self { lists: lists::Lists::new(lexicon, language), chainer: chain::Chainer::new(lexicon, language) }
+        let folder = if language == Language::ENGLISH { "en" } else { "de" };
+        Self {
+            lists: lists::Lists::new(lexicon, language),
+            chainer: chain::Chainer::new(lexicon, language),
+            register: register::Register::new(lexicon, folder),
+            words: words::CueWords::new(lexicon, folder),
+            model: learned::Model::new(lexicon, folder),
+        }
+    }
+
+    /// The same without the model of speeches: rules alone.
+    #[must_use]
+    pub fn without_model(mut self) -> Self {
+        self.model = None;
+        self
     }
 
     /// All quotations of one article, in order of their first range, each with its chain.
@@ -146,28 +167,41 @@ impl Attributor {
     /// Quotations without their chains.
     fn find(&self, text: &str, annotations: &Annotations) -> Vec<Quotation> {
         let view = view::View::new(text, annotations, &self.lists);
-        let mut drafts: Vec<draft::Draft> = Vec::new();
-        for (number, unit) in view.units.iter().copied().enumerate() {
-            let first = drafts.len();
-            let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
-            if !self.lists.german {
-                english::find(&view, &self.lists, &mut found);
-                carry::marked(&view, &self.lists, &mut found);
-                english::acts(&view, &self.lists, &mut found);
-                continue;
-            }
-            let hits = cue::find(&view, &self.lists, unit);
-            clause::find(&view, &self.lists, &hits, &mut found);
-            frame::find(&view, &mut found);
-            carry::marked(&view, &self.lists, &mut found);
-            carry::subjunctive(&view, &self.lists, &mut found);
-            act::find(&view, &self.lists, &hits, &mut found);
+        let speech = self.register.is_speech(&view);
+        let mut drafts = self.rules(&view, speech);
+        if let Some(model) = self.model.as_ref().filter(|_| speech) {
+            drafts = model.find(&view, &self.lists, &self.words, &drafts);
         }
         for draft in &mut drafts {
             finish::settle_polarity(&view, draft);
         }
         finish::carry_sources(&view, &mut drafts);
         finish::quotations(&view, annotations, self.chainer.words(), drafts)
+    }
+
+    /// What the rules find.
+    fn rules(&self, view: &view::View<'_>, speech: bool) -> Vec<draft::Draft> {
+        let mut drafts: Vec<draft::Draft> = Vec::new();
+        for (number, unit) in view.units.iter().copied().enumerate() {
+            let first = drafts.len();
+            let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
+            if !self.lists.german {
+                english::find(view, &self.lists, &mut found);
+                carry::marked(view, &self.lists, &mut found);
+                english::acts(view, &self.lists, &mut found);
+                continue;
+            }
+            let hits = cue::find(view, &self.lists, unit);
+            clause::find(view, &self.lists, &hits, &mut found);
+            frame::find(view, &mut found);
+            carry::marked(view, &self.lists, &mut found);
+            carry::subjunctive(view, &self.lists, &mut found);
+            act::find(view, &self.lists, &hits, &mut found);
+            if speech {
+                speech::find(view, &self.words, &mut found);
+            }
+        }
+        drafts
     }
 
     /// The chain of a plain statement of the article: its agencies and its outlet alone.
