@@ -34,6 +34,8 @@ const SOURCE: usize = 1;
 const ADDRESSEE: usize = 2;
 const MESSAGE: usize = 3;
 const CUE: usize = 4;
+/// Least product of the probability of a cue and of the surest word of its message.
+const LEAST_PRODUCT: f32 = 0.1;
 /// Farthest word from its cue, in tokens, that can have a role.
 const FARTHEST: usize = 90;
 /// The model of one language.
@@ -112,7 +114,10 @@ impl Model {
                 scores.push(self.roles.score(&features));
             }
             let shares = decode::marginals(&scores, |i| &self.moves[features::joint(sheet, window.0 + i)]);
-            found.push(decode::event(&shares, at, window.0));
+            let top = shares.iter().map(|s| s[MESSAGE]).fold(0.0, f32::max);
+            if cue[1] * top >= LEAST_PRODUCT {
+                found.push(decode::event(&shares, at, window.0));
+            }
         }
         found
     }

@@ -108,7 +108,7 @@ impl CueWords {
             let stem = folded(rest);
             self.vowels.get(&stem).cloned().unwrap_or(stem)
         };
-        let never = self.never.contains(lower);
+        let never = !capital && self.never.contains(lower);
         let of = |stem: String| Lemma {
             hash: crate::learned::hash(stem.as_bytes()),
             kind: self
