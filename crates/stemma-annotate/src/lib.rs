@@ -4,6 +4,7 @@
 //! Words owned here: mention, coreference chain, entity.
 
 use stemma_lexicon::Lexicon;
+use stemma_text::token::Clitics;
 use stemma_text::{Annotations, Article, Dated, Language, TextRange};
 
 mod checks;
@@ -11,9 +12,31 @@ mod names;
 mod quantities;
 mod times;
 
+/// What is looked for in an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Names of persons, places and organisations.
+    pub names: bool,
+    /// Expressions of time.
+    pub times: bool,
+    /// Quantities.
+    pub quantities: bool,
+    /// Quotations; found by `stemma-quote`.
+    pub quotations: bool,
+}
+
+impl Default for Parts {
+    fn default() -> Self {
+        Self { names: true, times: true, quantities: true, quotations: true }
+    }
+}
+
 /// Annotates articles of one language. Compiled once from the lexicon, then shared by all threads.
 pub struct Annotator {
     language: Language,
+    clitics: Clitics,
+    /// Abbreviations after which a sentence goes on, where the splitter does not know them.
+    abbreviations: Vec<String>,
     names: names::Namer,
     times: times::Timer,
     quantities: quantities::Measurer,
@@ -23,8 +46,12 @@ pub struct Annotator {
 impl Annotator {
     /// Compiles the lists and patterns of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
+        let words = lexicon.words(lexicon.folder(language.code(), names::FALLBACK), "function-words");
+        let listed = |name: &str| words.named(name).into_iter().flat_map(|e| e.list("words"));
         Self {
             language,
+            abbreviations: listed("sentence goes on after").map(str::to_owned).collect(),
+            clitics: Clitics::new(listed("elided"), listed("enclitic"), listed("kept whole")),
             names: names::Namer::new(lexicon, language),
             times: times::Timer::new(lexicon, language),
             quantities: quantities::Measurer::new(lexicon, language),
@@ -34,12 +61,19 @@ impl Annotator {
 
     /// Annotates one article. `reference` is the moment relative times are resolved against.
     pub fn annotate(&self, article: &Article, reference: Option<&Dated>) -> Annotations {
+        self.annotate_parts(article, reference, Parts::default())
+    }
+
+    /// The same, without what `parts` leaves out.
+    pub fn annotate_parts(&self, article: &Article, reference: Option<&Dated>, parts: Parts) -> Annotations {
         let text = article.text.as_str();
-        let tokens = stemma_text::token::tokenize(text);
+        let tokens = self.clitics.cut(text, stemma_text::token::tokenize(text));
         let sentences = stemma_text::sentence::split(text, self.language);
-        let entities = self.names.find(text, &tokens, &sentences);
-        let times = self.times.find(text, &tokens, &sentences, reference);
-        let quantities = self.quantities.find(text, &tokens);
+        let sentences = stemma_text::sentence::join_after(text, sentences, &self.abbreviations);
+        let entities = if parts.names { self.names.find(text, &tokens, &sentences) } else { Vec::new() };
+        let times =
+            if parts.times { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
+        let quantities = if parts.quantities { self.quantities.find(text, &tokens) } else { Vec::new() };
         Annotations { tokens, sentences, entities, times, quantities, reference: reference.cloned() }
     }
 

@@ -1,12 +1,13 @@
 //! Names of persons, organisations, places and others, and which of them mean the same bearer.
 //!
 //! In this order: [`words`] looks every word up, [`known`] finds the names that the lists hold, [`model`] tags the
-//! rest, [`spans`] makes one row of names of both, [`media`] adds media that no list holds, [`chains`] joins the names of one bearer, [`descriptions`] adds
+//! rest ([`capitals`] for languages without a model), [`spans`] makes one row of names of both, [`media`] adds media that no list holds, [`chains`] joins the names of one bearer, [`descriptions`] adds
 //! what else the text calls it (`die Zeitung`, `der Norden`).
 
 use stemma_lexicon::{Lexicon, Table};
 use stemma_text::{Entity, Language, TextRange, Token};
 
+mod capitals;
 mod chains;
 mod descriptions;
 mod fold;
@@ -28,15 +29,13 @@ pub(crate) struct Namer {
     model: Option<model::Model>,
 }
 
-/// Folder of the data for `language`: English for all that has none of its own.
-fn folder_of(language: Language) -> &'static str {
-    if language == Language::GERMAN { "de" } else { "en" }
-}
+/// The language whose data serve those that have none of their own.
+pub(crate) const FALLBACK: &str = "en";
 
 impl Namer {
     /// Compiles the lists of `language`.
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
-        let folder = folder_of(language);
+        let folder = lexicon.folder(language.code(), FALLBACK);
         Self {
             table: lexicon.table(folder, "names-words"),
             known: known::Gazetteer::new(lexicon, folder),
@@ -62,6 +61,13 @@ mod tests {
         let tokens = stemma_text::token::tokenize(text);
         let sentences = stemma_text::sentence::split(text, language);
         Namer::new(&Lexicon::builtin(), language).find(text, &tokens, &sentences)
+    }
+
+    #[test]
+    fn names_without_a_model_are_runs_of_capitals() {
+        let text = "La maire Anna Morel a parlé à Valmont. Une dépêche AFP cite Mme Morel. Le Conseil attend la Pologne.";
+        let language = Language::from_code("fr");
+        check_in(language, text, &[&["Anna Morel", "Morel"], &["Valmont"], &["AFP"], &["Pologne"]]);
     }
 
     /// Every list of `expected` holds mentions of one entity, and the entity has no others.

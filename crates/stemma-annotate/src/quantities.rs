@@ -9,6 +9,7 @@ pub(crate) mod number;
 mod search;
 pub(crate) mod unit;
 
+use crate::names::FALLBACK;
 use crate::times::{grammar, lexicon::Line, lexicon::Words, meaning::Meaning};
 use number::Numbers;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -53,7 +54,7 @@ impl Measurer {
     /// Compiles the lists of `language`.
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
         let german = language == Language::GERMAN;
-        let file = lexicon.words(if german { "de" } else { "en" }, "numbers");
+        let file = lexicon.words(lexicon.folder(language.code(), FALLBACK), "numbers");
         let list = |kind: &str| -> FxHashSet<String> {
             file.entries
                 .iter()

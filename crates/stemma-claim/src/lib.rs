@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use stemma_lexicon::Lexicon;
 use stemma_lineage::{Family, Witness};
-use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation};
+use stemma_quote::{Hedge, Link, LinkKind, Modality, Polarity, Quotation};
 use stemma_text::{Annotations, Article, TextRange};
 
 mod cluster;
@@ -32,6 +32,8 @@ pub struct Source<'a> {
     pub annotations: &'a Annotations,
     /// Its quotations.
     pub quotations: &'a [Quotation],
+    /// Words that hedge, in order, whether they stand in a quotation or not.
+    pub hedges: &'a [Hedge],
     /// The chain of its plain statements: its agencies and its outlet.
     pub own_chain: &'a [Link],
     /// Number of its story.

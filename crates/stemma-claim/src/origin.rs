@@ -175,6 +175,7 @@ impl Context<'_, '_> {
                 kind: LinkKind::Outlet,
                 description: None,
                 key: Some(format!("family:{family}")),
+                unnamed: None,
             });
             return (Kind::Own, key(&own), own, None);
         };

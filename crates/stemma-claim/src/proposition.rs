@@ -4,7 +4,7 @@ use crate::Source;
 use crate::place;
 use crate::terms::{Lexis, Terms, folded_words};
 use rustc_hash::FxHashMap;
-use stemma_quote::{Link, LinkKind, Modality, Polarity, QuotationKind};
+use stemma_quote::{Hedge, Link, LinkKind, Modality, Polarity, QuotationKind, Strength};
 use stemma_text::token::Token;
 use stemma_text::{BlockKind, EntityKind, TextRange, TimeKind};
 
@@ -207,7 +207,15 @@ struct Reader<'r, 'a, 'l> {
     lead: usize,
 }
 
-impl Reader<'_, '_, '_> {
+impl<'a> Reader<'_, 'a, '_> {
+    /// The hedges of a range.
+    fn hedges(&self, range: TextRange) -> &'a [Hedge] {
+        let all = self.source.hedges;
+        let first = all.partition_point(|h| h.range.start < range.start);
+        let count = all[first..].partition_point(|h| h.range.start < range.end);
+        &all[first..first + count]
+    }
+
     /// Reads one statement; the words that attribute it are no part of what it says.
     fn read(&mut self, article: usize, range: TextRange, attribution: &[TextRange]) -> Proposition {
         let annotations = self.source.annotations;
@@ -263,6 +271,7 @@ impl Reader<'_, '_, '_> {
             list.dedup();
         }
         let words = folded_words(range.of(self.text));
+        let hedges = self.hedges(range);
         Proposition {
             article,
             range,
@@ -270,8 +279,8 @@ impl Reader<'_, '_, '_> {
             terms,
             names,
             polarity: if self.lexis.denial.any(&words) { Polarity::Denied } else { Polarity::Affirmed },
-            modality: modality(self.lexis, &words),
-            weak: self.lexis.is_weak(&words),
+            modality: modality(self.lexis, &words, hedges),
+            weak: !hedges.is_empty() || self.lexis.is_weak(&words),
             speaker: None,
             family: self.family,
             lead: range.start < self.lead,
@@ -322,10 +331,12 @@ fn years(value: &str) -> Option<String> {
     Some(format!("{YEARS}{years}"))
 }
 
-fn modality(lexis: &Lexis, words: &[String]) -> Modality {
-    if lexis.possible.any(words) {
+/// By the hedges found, which tell hearsay from plans and a month from a modal; then by the words alone.
+fn modality(lexis: &Lexis, words: &[String], hedges: &[Hedge]) -> Modality {
+    let possible = |h: &Hedge| h.strength == Strength::Possible;
+    if hedges.iter().any(possible) || lexis.possible.any(words) {
         Modality::Possible
-    } else if lexis.hedge.any(words) {
+    } else if !hedges.is_empty() || lexis.hedge.any(words) {
         Modality::Hedged
     } else if lexis.planned.any(words) {
         Modality::Planned

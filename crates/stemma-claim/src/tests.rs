@@ -10,7 +10,7 @@ fn link(name: &str, kind: LinkKind, description: Option<&str>) -> Link {
         LinkKind::Outlet | LinkKind::Agency => Some(format!("medium:{name}")),
         _ => Some(format!("name:{name}")),
     };
-    Link { name: name.to_owned(), kind, description: description.map(str::to_owned), key }
+    Link { name: name.to_owned(), kind, description: description.map(str::to_owned), key, unnamed: None }
 }
 
 /// One article: its text, its quotations by their words and the chain before its own, its own chain.
@@ -62,6 +62,8 @@ fn paper(id: &str, text: &str, own: &[Link], quoted: &[(&str, Polarity, Vec<Link
                 nested_in: None,
                 polarity: *polarity,
                 modality: Modality::Asserted,
+                force: stemma_quote::Force::Stated,
+                hedges: Vec::new(),
                 chain: chain.iter().chain(own).cloned().collect(),
                 rule: String::new(),
             }
@@ -92,6 +94,7 @@ fn claims_of(papers: &[Paper], families: &[&[usize]], stories: &[usize]) -> Vec<
             article: &p.article,
             annotations: &p.annotations,
             quotations: &p.quotations,
+            hedges: &[],
             own_chain: &p.own,
             story: *story,
         })

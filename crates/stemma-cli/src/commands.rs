@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use stemma_claim::compare::Comparer;
 use stemma_dossier::record::{self, ComparisonRecord, DossierRecord, StoryRecord};
 use stemma_dossier::{Interface, page};
-use stemma_engine::{Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, stages};
+use stemma_engine::{Engine, Failure, Format, Input, Pile, Progress, Quotation, ReadOptions, Stage, stages};
 use stemma_text::Article;
 
 /// How a command ended.
@@ -122,6 +122,11 @@ fn write<T: Serialize>(
     for record in records {
         output.line(&record)?;
     }
+    finish(output, failures)
+}
+
+/// Writes what failed after the records, and names it.
+fn finish(mut output: Output, failures: &[Failure]) -> Result<Outcome> {
     for failure in failures {
         output.line(&stages::failure(failure))?;
     }
@@ -145,28 +150,28 @@ fn extract(flags: &flags::Pile) -> Result<Outcome> {
 
 fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
     let job = Job::open(&flags.pile)?;
-    let mut failures = Vec::new();
-    let articles = job.articles(&mut failures);
-    // One by one, each against its own day alone: what is found in one article does not depend on the pile.
-    let dates: Vec<_> = articles.iter().map(|a| a.published.clone()).collect();
-    let (found, failed) = job.engine.annotate(&articles, &dates, &job.bars);
-    failures.extend(failed);
-    if flags.explain {
-        for (article, (_, quotations, _, _)) in articles.iter().zip(&found) {
-            for quotation in quotations {
-                let words: Vec<&str> = quotation.content.iter().map(|r| r.of(&article.text)).collect();
-                anstream::eprintln!(
-                    "{} {} [{}] {}",
-                    article.id,
-                    quotation.id,
-                    quotation.rule,
-                    words.join(" … ")
-                );
-            }
+    let mut output = Output::open(flags.pile.common.out.as_deref())?;
+    let parts = flags.parts();
+    // Written as it comes: memory does not grow with the number of articles.
+    let failed = job.engine.annotate_each(&job.pile.documents, parts, &job.bars, |article, found| {
+        let (annotations, read, _) = found;
+        let quotations = &read.quotations;
+        if flags.explain {
+            explain(article, quotations);
         }
+        output.line(&record::annotations(article, annotations, quotations))
+    })?;
+    let mut failures = job.pile.failures.clone();
+    failures.extend(failed);
+    failures.sort();
+    finish(output, &failures)
+}
+
+fn explain(article: &Article, quotations: &[Quotation]) {
+    for quotation in quotations {
+        let words: Vec<&str> = quotation.content.iter().map(|r| r.of(&article.text)).collect();
+        anstream::eprintln!("{} {} [{}] {}", article.id, quotation.id, quotation.rule, words.join(" … "));
     }
-    let records = articles.iter().zip(&found).map(|(a, (f, q, _, _))| record::annotations(a, f, q));
-    write(&flags.pile.common, records, &failures)
 }
 
 fn reuse(flags: &flags::Pile) -> Result<Outcome> {

@@ -110,6 +110,35 @@ pub struct Annotate {
     /// Also name the rule that found each quotation, for people, on standard error
     #[arg(long)]
     pub explain: bool,
+    /// Leave out what is not needed, which saves time: --without names,times
+    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
+    pub without: Vec<Part>,
+}
+
+/// What `annotate` can leave out.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Names of persons, places and organisations; sources of quotations stay without their entities.
+    Names,
+    /// Expressions of time.
+    Times,
+    /// Quantities.
+    Quantities,
+    /// Quotations.
+    Quotations,
+}
+
+impl Annotate {
+    /// What is looked for.
+    pub fn parts(&self) -> stemma_engine::Parts {
+        let wanted = |part| !self.without.contains(&part);
+        stemma_engine::Parts {
+            names: wanted(Part::Names),
+            times: wanted(Part::Times),
+            quantities: wanted(Part::Quantities),
+            quotations: wanted(Part::Quotations),
+        }
+    }
 }
 
 /// Flags of `lineage`.

@@ -25,7 +25,7 @@ fn ranges_lie_in_the_text_and_hold_what_they_claim() {
         let mut quotations = 0;
         for quotation in found["quotations"].as_array().unwrap() {
             quotations += 1;
-            for part in ["content", "cue", "source", "addressee"] {
+            for part in ["content", "cue", "source", "addressee", "hedges"] {
                 for range in quotation[part].as_array().unwrap() {
                     let (start, end) =
                         (range[0].as_u64().unwrap() as usize, range[1].as_u64().unwrap() as usize);
@@ -40,6 +40,13 @@ fn ranges_lie_in_the_text_and_hold_what_they_claim() {
             }
         }
         assert!(quotations > 0, "no quotations in {}", article["id"]);
+        for quotation in found["quotations"].as_array().unwrap() {
+            assert!(quotation["force"].is_string(), "force of {}", quotation["id"]);
+            for link in quotation["chain"].as_array().unwrap() {
+                let typed = link["unnamed"]["type"].is_string();
+                assert!(typed || link["kind"] != "unnamed person", "{link}");
+            }
+        }
     }
     for claim in dossier["claims"].as_array().unwrap() {
         let interval = &claim["independent_origins"];

@@ -9,8 +9,8 @@ mod lineage;
 
 pub use article::{
     AnnotationsRecord, ArticleRecord, BlockRecord, CreditRecord, DatedRecord, EntityRecord, LinkRecord,
-    QuantityRecord, QuotationRecord, RemovedRecord, TimeRecord, annotations, article, link_kind, modality,
-    polarity, quotation_kind,
+    QuantityRecord, QuotationRecord, RemovedRecord, TimeRecord, UnnamedRecord, annotations, article,
+    link_kind, modality, polarity, quotation_kind,
 };
 pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claims, status};
 pub use lineage::{

@@ -32,7 +32,25 @@ fn both(de: &str, en: &str) -> Both {
 }
 
 fn warden() -> Link {
-    Link { name: "Hedda Mohn".into(), kind: LinkKind::UnnamedPerson, description: None, key: None }
+    Link {
+        name: "Hedda Mohn".into(),
+        kind: LinkKind::UnnamedPerson,
+        description: None,
+        key: None,
+        unnamed: None,
+    }
+}
+
+fn pilot() -> Link {
+    let kind = stemma_quote::UnnamedType::Military;
+    let unnamed = stemma_quote::Unnamed { kind, country: Some("NO".into()), institution: None };
+    Link {
+        name: "Lotse".into(),
+        kind: LinkKind::UnnamedPerson,
+        description: None,
+        key: None,
+        unnamed: Some(unnamed),
+    }
 }
 
 #[test]
@@ -87,7 +105,9 @@ fn annotations_stand_where_the_words_stand() {
         nested_in: None,
         polarity: Polarity::Affirmed,
         modality: Modality::Asserted,
-        chain: vec![warden()],
+        force: stemma_quote::Force::Warned,
+        hedges: vec![range("steigt")],
+        chain: vec![pilot()],
         rule: "colon".into(),
     };
     check(
@@ -95,8 +115,9 @@ fn annotations_stand_where_the_words_stand() {
         "{\"schema\":\"stemma/annotations/1\",\"id\":\"a.txt\",\"language\":\"de\",\"reference\":null,\"sentences\":[],\
          \"quotations\":[{\"id\":\"q1\",\"type\":\"indirect/free indirect\",\"content\":[[20,36]],\"cue\":[[18,19]],\
          \"source\":[],\"addressee\":[],\"source_entity\":\"e1\",\"nested_in\":null,\"polarity\":\"affirmed\",\
-         \"modality\":\"asserted\",\"chain\":[{\"name\":\"Hedda Mohn\",\"kind\":\"unnamed person\",\
-         \"description\":null}],\"rule\":\"colon\"}],\"entities\":[{\"id\":\"e1\",\"type\":\"place\",\
+         \"modality\":\"asserted\",\"force\":\"warned\",\"hedges\":[[30,36]],\
+         \"chain\":[{\"name\":\"Lotse\",\"kind\":\"unnamed person\",\"description\":null,\
+         \"unnamed\":{\"type\":\"military\",\"country\":\"NO\",\"institution\":null}}],\"rule\":\"colon\"}],\"entities\":[{\"id\":\"e1\",\"type\":\"place\",\
          \"name\":\"Nordau\",\"key\":\"name:nordau\",\"mentions\":[[12,18]]}],\"times\":[{\"start\":30,\"end\":36,\
          \"type\":\"DATE\",\"value\":\"2031\"}],\"quantities\":[{\"start\":40,\"end\":49,\"value\":2.5,\
          \"unit\":\"metre\",\"approximate\":false}]}",

@@ -17,6 +17,8 @@ mod timeline;
 pub use pile::{Document, Failure, Pile};
 pub use read::{Format, Input, ReadError, ReadOptions, read};
 pub use stages::{Analysis, Engine, Progress, Silent, Stage};
+pub use stemma_annotate::Parts;
+pub use stemma_quote::Quotation;
 
 /// Version of stemma, as the audit names it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,16 +1,42 @@
 //! A pile: the documents of one run, in order of their ids, and those that could not be read.
 
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use stemma_extract::{Form, Given};
+
+/// Where the content of a document is. Only what cannot be read again is held, so that a large pile does not fill the
+/// memory.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Here, as UTF-8.
+    Held(String),
+    /// A whole file.
+    File(PathBuf),
+    /// A string in a JSON record of a file.
+    Record {
+        /// The file.
+        path: Arc<Path>,
+        /// First byte of the record.
+        start: u64,
+        /// Length of the record in bytes.
+        length: usize,
+        /// Name of the field.
+        field: Arc<str>,
+    },
+}
 
 /// One document, read but not yet extracted.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Fields that came with it; its `id` is the document's.
     pub given: Given,
-    /// Its content as UTF-8.
-    pub content: String,
+    /// Where its content is.
+    pub content: Content,
     /// Form of the content.
     pub form: Form,
     /// Where it was read: the path as given, with the line for JSON Lines.
@@ -19,6 +45,48 @@ pub struct Document {
     pub sha256: String,
     /// Length of its bytes.
     pub bytes: usize,
+}
+
+impl Document {
+    /// Its content as UTF-8.
+    ///
+    /// # Errors
+    /// If its file can no longer be read, or has changed since the pile was read.
+    pub fn load(&self) -> Result<Cow<'_, str>, Failure> {
+        let fail = |why: &str| Failure {
+            id: self.given.id.clone(),
+            stage: "read",
+            error: format!("{}: {why} while stemma worked; run it again", self.path),
+        };
+        let bytes = match &self.content {
+            Content::Held(content) => return Ok(Cow::Borrowed(content)),
+            Content::File(path) => fs::read(path).map_err(|_| fail("the file could no longer be read"))?,
+            Content::Record { path, start, length, .. } => {
+                let mut bytes = vec![0; *length];
+                File::open(path)
+                    .and_then(|mut file| {
+                        file.seek(SeekFrom::Start(*start))?;
+                        file.read_exact(&mut bytes)
+                    })
+                    .map_err(|_| fail("the file could no longer be read"))?;
+                bytes
+            }
+        };
+        if sha256(&bytes) != self.sha256 {
+            return Err(fail("the file changed"));
+        }
+        let Content::Record { field, .. } = &self.content else {
+            return Ok(Cow::Owned(stemma_extract::decode(&bytes).text));
+        };
+        match serde_json::from_slice::<serde_json::Value>(&bytes) {
+            Ok(serde_json::Value::Object(mut fields)) => match fields.remove(&**field) {
+                Some(serde_json::Value::String(content)) => Ok(Cow::Owned(content)),
+                Some(serde_json::Value::Number(number)) => Ok(Cow::Owned(number.to_string())),
+                _ => Err(fail("the file changed")),
+            },
+            _ => Err(fail("the file changed")),
+        }
+    }
 }
 
 /// A document that could not be done, and why.

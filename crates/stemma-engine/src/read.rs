@@ -1,12 +1,13 @@
 //! Readers: files, folders, standard input → documents. Bad input is a [`Failure`] that names the document and says
 //! what to do; it never stops the batch.
 
-use crate::pile::{Document, Failure, Pile, sha256};
+use crate::pile::{Content, Document, Failure, Pile, sha256};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use stemma_extract::{Form, Given};
 
 /// Largest document, in bytes. A long book has 2 MB; what is larger is no article.
@@ -145,13 +146,13 @@ impl Reader<'_> {
             Err(error) => return self.fail(id, "read", format!("{shown}: cannot be read: {}", cause(error))),
         };
         if lines {
-            return self.json_lines(BufReader::with_capacity(1 << 16, file), &shown);
+            return self.json_lines(BufReader::with_capacity(1 << 16, file), &shown, Some(path));
         }
         if let Some(bytes) = self.limited(file, id, &shown) {
             if self.options.format == Format::Auto && ending == "json" {
                 return self.json_file(&bytes, id, &shown, walked);
             }
-            self.bytes(&bytes, id, &shown);
+            self.bytes(&bytes, id, &shown, Some(path));
         }
     }
 
@@ -163,9 +164,9 @@ impl Reader<'_> {
             _ => false,
         };
         if lines {
-            self.json_lines(input, "-");
+            self.json_lines(input, "-", None);
         } else if let Some(bytes) = self.limited(input, "-", "-") {
-            self.bytes(&bytes, "-", "-");
+            self.bytes(&bytes, "-", "-", None);
         }
     }
 
@@ -180,8 +181,8 @@ impl Reader<'_> {
         None
     }
 
-    /// One document of text or HTML.
-    fn bytes(&mut self, bytes: &[u8], id: &str, shown: &str) {
+    /// One document of text or HTML; `path` where it can be read again.
+    fn bytes(&mut self, bytes: &[u8], id: &str, shown: &str, path: Option<&Path>) {
         if bytes.is_empty() {
             return self.fail(id, "read", format!("{shown}: the file is empty"));
         }
@@ -204,40 +205,50 @@ impl Reader<'_> {
             },
         };
         let given = Given { id: id.to_owned(), ..Given::default() };
+        let content = path.map_or(Content::Held(content), |p| Content::File(p.to_owned()));
         self.push(given, content, form, shown.to_owned(), bytes);
     }
 
-    fn push(&mut self, given: Given, content: String, form: Form, path: String, bytes: &[u8]) {
+    fn push(&mut self, given: Given, content: Content, form: Form, path: String, bytes: &[u8]) {
         let document = Document { given, content, form, path, sha256: sha256(bytes), bytes: bytes.len() };
         self.pile.documents.push(document);
     }
 
     /// A `.json` file: one record, or no article at all.
     fn json_file(&mut self, bytes: &[u8], id: &str, shown: &str, walked: bool) {
-        match self.record(bytes, shown, id) {
+        match self.record(bytes, shown, id, None) {
             Ok(()) => {}
             Err(_) if walked => self.pile.passed_over.push(shown.to_owned()),
             Err(error) => self.fail(id, "read", format!("{shown}: {error}")),
         }
     }
 
-    fn json_lines(&mut self, mut source: impl BufRead, shown: &str) {
+    fn json_lines(&mut self, mut source: impl BufRead, shown: &str, path: Option<&Path>) {
+        let path: Option<Arc<Path>> = path.map(Arc::from);
         let mut line = Vec::new();
+        let mut next = 0;
         for number in 1.. {
             line.clear();
             let place = format!("{shown}:{number}");
-            match bounded_line(&mut source, &mut line) {
+            let mut read = 0;
+            let found = bounded_line(&mut source, &mut line, &mut read);
+            let start = next;
+            next += read;
+            match found {
                 Err(error) => {
                     return self.fail(&place, "read", format!("{place}: cannot be read: {}", cause(error)));
                 }
                 Ok(Line::End) => return,
                 Ok(Line::TooLong) => self.fail(&place, "read", too_large(&place)),
                 Ok(Line::Whole) => {
-                    let bytes = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii().to_vec();
+                    let after_mark = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line).trim_ascii_start();
+                    let start = start + (line.len() - after_mark.len()) as u64;
+                    let bytes = after_mark.trim_ascii_end().to_vec();
                     if bytes.is_empty() {
                         continue;
                     }
-                    if let Err(error) = self.record(&bytes, &place, &place) {
+                    let at = path.clone().map(|p| (p, start));
+                    if let Err(error) = self.record(&bytes, &place, &place, at) {
                         self.fail(&place, "read", format!("{place}: {error}"));
                     }
                 }
@@ -245,16 +256,25 @@ impl Reader<'_> {
         }
     }
 
-    /// One JSON record. `fallback` is its id where it names none.
-    fn record(&mut self, bytes: &[u8], place: &str, fallback: &str) -> Result<(), String> {
+    /// One JSON record. `fallback` is its id where it names none; `at` is where it can be read again.
+    fn record(
+        &mut self,
+        bytes: &[u8],
+        place: &str,
+        fallback: &str,
+        at: Option<(Arc<Path>, u64)>,
+    ) -> Result<(), String> {
         let value: Value = serde_json::from_slice(bytes)
             .map_err(|e| format!("this is not JSON ({e}); every line must be one whole record"))?;
         let Value::Object(mut fields) = value else {
             return Err("this is JSON, but not a record in braces".to_owned());
         };
+        // From the names that stemma knows to those of the record.
+        let mut moved: BTreeMap<&str, &str> = BTreeMap::new();
         for (from, to) in &self.options.renamed {
             if let Some(found) = fields.remove(from) {
                 fields.insert(to.clone(), found);
+                moved.insert(to, from);
             }
         }
         let mut text_of = |key: &str| match fields.remove(key) {
@@ -290,6 +310,14 @@ impl Reader<'_> {
         if content.trim().is_empty() && form != Form::AsIs {
             return Err("the record's text is empty".to_owned());
         }
+        let name = if form == Form::Html { "html" } else { "text" };
+        let content = match at {
+            Some((path, start)) => {
+                let field = moved.get(name).copied().unwrap_or(name).into();
+                Content::Record { path, start, length: bytes.len(), field }
+            }
+            None => Content::Held(content),
+        };
         self.push(given, content, form, place.to_owned(), bytes);
         Ok(())
     }
@@ -301,8 +329,9 @@ enum Line {
     End,
 }
 
-/// Reads one line into `line`, without its end; of a line that is too long the rest is skipped.
-fn bounded_line(source: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Line> {
+/// Reads one line into `line`, without its end, and adds the bytes it took to `read`; of a line that is too long the
+/// rest is skipped.
+fn bounded_line(source: &mut impl BufRead, line: &mut Vec<u8>, read: &mut u64) -> io::Result<Line> {
     let (mut any, mut too_long) = (false, false);
     loop {
         let (used, ends) = {
@@ -328,6 +357,7 @@ fn bounded_line(source: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Lin
             (piece.len() + usize::from(ends), ends)
         };
         source.consume(used);
+        *read += used as u64;
         if ends {
             break;
         }

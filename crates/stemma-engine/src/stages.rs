@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
-use stemma_annotate::{Annotator, Finding};
+use stemma_annotate::{Annotator, Finding, Parts};
 use stemma_claim::Claim;
 use stemma_dossier::Interface;
 use stemma_dossier::record::{
@@ -17,13 +17,16 @@ use stemma_dossier::record::{
 use stemma_extract::Extractor;
 use stemma_lexicon::Lexicon;
 use stemma_lineage::Family;
-use stemma_quote::{Attributor, Link, Quotation};
+use stemma_quote::{Attributor, Hedge, Link, Quotation, Read};
 use stemma_reuse::ReusePair;
 use stemma_text::{Annotations, Article, CodePoints, Dated, Language};
 
 /// Longest main text that is annotated, in bytes. Reading takes time faster than in proportion on hostile text; a
 /// megabyte is a book of 150,000 words and takes seconds.
 const LARGEST_TEXT: usize = 1 << 20;
+
+/// Articles read at a time where results are written as they come.
+const BATCH: usize = 256;
 
 /// A stage, as the progress bar names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +90,8 @@ pub struct Analysis {
     pub annotations: Vec<Annotations>,
     /// For each article: quotations.
     pub quotations: Vec<Vec<Quotation>>,
+    /// For each article: words that hedge.
+    pub hedges: Vec<Vec<Hedge>>,
     /// For each article: the chain of its plain statements.
     pub own_chains: Vec<Vec<Link>>,
     /// For each article: findings about its quantities.
@@ -104,7 +109,10 @@ pub struct Analysis {
 }
 
 /// What is known of one article after annotation.
-type Annotated = (Annotations, Vec<Quotation>, Vec<Link>, Vec<Finding>);
+type Annotated = (Annotations, Read, Vec<Finding>);
+
+/// An article and what was found in it, or what went wrong with either.
+type Done = Result<(Article, Result<Annotated, Failure>), Failure>;
 
 impl Engine {
     /// An engine over this data.
@@ -140,16 +148,75 @@ impl Engine {
         let done: Vec<Result<Article, Failure>> = documents
             .par_iter()
             .map(|document| {
-                let made = guarded(&document.given.id, "extract", || {
-                    let given = document.given.clone();
-                    extractor.extract(given, &document.content, document.form, document.sha256.clone())
-                });
+                let made = extract_one(extractor, document);
                 progress.step();
                 made
             })
             .collect();
         progress.end();
         part(done)
+    }
+
+    /// Extracts and annotates documents one by one and hands each article with what was found in it to `sink`, in the
+    /// order of `documents`. No more than a few hundred articles are held at a time. Each is read against its own day
+    /// alone, so that what is found in one article does not depend on the pile.
+    ///
+    /// # Errors
+    /// What `sink` returns.
+    pub fn annotate_each<E>(
+        &self,
+        documents: &[Document],
+        parts: Parts,
+        progress: &dyn Progress,
+        mut sink: impl FnMut(&Article, &Annotated) -> Result<(), E>,
+    ) -> Result<Vec<Failure>, E> {
+        let extractor = self.extractor.get_or_init(|| Extractor::new(&self.lexicon));
+        progress.begin(Stage::Annotate, documents.len());
+        let mut failures = Vec::new();
+        for batch in documents.chunks(BATCH) {
+            let done: Vec<Done> = batch
+                .par_iter()
+                .map(|document| {
+                    let done = extract_one(extractor, document).map(|article| {
+                        let found = self.annotate_one(&article, article.published.as_ref(), parts);
+                        (article, found)
+                    });
+                    progress.step();
+                    done
+                })
+                .collect();
+            for done in done {
+                match done {
+                    Ok((article, Ok(found))) => sink(&article, &found)?,
+                    Ok((article, Err(failure))) => {
+                        sink(&article, &Annotated::default())?;
+                        failures.push(failure);
+                    }
+                    Err(failure) => failures.push(failure),
+                }
+            }
+        }
+        progress.end();
+        Ok(failures)
+    }
+
+    fn annotate_one(
+        &self,
+        article: &Article,
+        date: Option<&Dated>,
+        parts: Parts,
+    ) -> Result<Annotated, Failure> {
+        if article.text.len() > LARGEST_TEXT {
+            return Err(too_long(article));
+        }
+        guarded(&article.id, "annotate", || {
+            let speaker = self.speaker(article.language);
+            let found = speaker.annotator.annotate_parts(article, date, parts);
+            let read =
+                if parts.quotations { speaker.attributor.read(article, &found) } else { Read::default() };
+            let findings = speaker.annotator.check(article, &found);
+            (found, read, findings)
+        })
     }
 
     /// Names, times, quantities and quotations of articles. `dates`: what relative times are resolved against, one
@@ -165,18 +232,7 @@ impl Engine {
             .par_iter()
             .zip(dates)
             .map(|(article, date)| {
-                if article.text.len() > LARGEST_TEXT {
-                    progress.step();
-                    return Err(too_long(article));
-                }
-                let made = guarded(&article.id, "annotate", || {
-                    let speaker = self.speaker(article.language);
-                    let found = speaker.annotator.annotate(article, date.as_ref());
-                    let quotations = speaker.attributor.attribute(article, &found);
-                    let own = speaker.attributor.own_chain(article, &found);
-                    let findings = speaker.annotator.check(article, &found);
-                    (found, quotations, own, findings)
-                });
+                let made = self.annotate_one(article, date.as_ref(), Parts::default());
                 progress.step();
                 made
             })
@@ -236,10 +292,11 @@ impl Engine {
         let pairs = self.reuse(&articles, progress);
         let families = self.lineage(&articles, &pairs, progress);
         let mut analysis = Analysis { stories, pairs, families, failures, ..Analysis::default() };
-        for (found, quotations, own, findings) in annotated {
+        for (found, read, findings) in annotated {
             analysis.annotations.push(found);
-            analysis.quotations.push(quotations);
-            analysis.own_chains.push(own);
+            analysis.quotations.push(read.quotations);
+            analysis.hedges.push(read.hedges);
+            analysis.own_chains.push(read.own_chain);
             analysis.findings.push(findings);
         }
         analysis.articles = articles;
@@ -257,6 +314,7 @@ impl Analysis {
                 article: &self.articles[at],
                 annotations: &self.annotations[at],
                 quotations: &self.quotations[at],
+                hedges: &self.hedges[at],
                 own_chain: &self.own_chains[at],
                 story: self.stories[at],
             })
@@ -335,6 +393,13 @@ pub fn failure(failure: &Failure) -> FailureRecord {
 }
 
 /// Runs one stage over one document; a defect of ours is a failure of that document, not the end of the batch.
+fn extract_one(extractor: &Extractor, document: &Document) -> Result<Article, Failure> {
+    let content = document.load()?;
+    guarded(&document.given.id, "extract", || {
+        extractor.extract(document.given.clone(), &content, document.form, document.sha256.clone())
+    })
+}
+
 fn guarded<T>(id: &str, stage: &'static str, work: impl FnOnce() -> T) -> Result<T, Failure> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
         let message = cause

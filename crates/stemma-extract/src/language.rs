@@ -10,6 +10,9 @@ const ENOUGH: usize = 300;
 /// Shorter texts are taken for German, the first language of this program, unless the detector is sure.
 const SHORT: usize = 80;
 
+/// How many of the languages short texts are held to without further signs.
+const MAIN: usize = 2;
+
 /// Languages told apart, the program's own first.
 const LANGUAGES: [(Lang, &str); 19] = [
     (Lang::Deu, "de"),
@@ -33,27 +36,32 @@ const LANGUAGES: [(Lang, &str); 19] = [
     (Lang::Kor, "ko"),
 ];
 
-/// The language of a text that says nothing about itself.
-pub(crate) fn of_text(text: &str) -> Language {
-    let (language, _) = detect(text);
+/// The language of a text that says nothing about itself. `own`: the languages that have data.
+pub(crate) fn of_text(text: &str, own: &[&str]) -> Language {
+    let (language, _) = detect(text, own);
     language.unwrap_or(Language::GERMAN)
 }
 
 /// The language of a page that may say what it is.
-pub(crate) fn of_page(text: &str, said: Option<&str>) -> Language {
+pub(crate) fn of_page(text: &str, said: Option<&str>, own: &[&str]) -> Language {
     let said = said.map(Language::from_code).filter(|l| *l != Language::UNKNOWN);
-    match detect(text) {
+    match detect(text, own) {
         (Some(found), length) if length >= ENOUGH || said.is_none() => found,
         (found, _) => said.or(found).unwrap_or(Language::GERMAN),
     }
 }
 
 /// The language, where the detector is sure enough for so many characters, and the characters seen.
-fn detect(text: &str) -> (Option<Language>, usize) {
+fn detect(text: &str, own: &[&str]) -> (Option<Language>, usize) {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
     let length = sample.chars().count();
     // Short texts hold too few trigrams to tell neighbours such as Danish and German apart.
-    let among = if length < ENOUGH { &LANGUAGES[..2] } else { &LANGUAGES[..] };
+    let among = if length < ENOUGH { &LANGUAGES[..MAIN] } else { &LANGUAGES[..] };
+    if length < ENOUGH
+        && let Some(code) = another(sample, own)
+    {
+        return (Some(Language::from_code(code)), length);
+    }
     let detector = whatlang::Detector::with_allowlist(among.iter().map(|(l, _)| *l).collect());
     let Some(info) = detector.detect(sample) else { return (None, length) };
     let Some((_, code)) = LANGUAGES.iter().find(|(l, _)| *l == info.lang()) else { return (None, length) };
@@ -61,21 +69,40 @@ fn detect(text: &str) -> (Option<Language>, usize) {
     (sure.then(|| Language::from_code(code)), length)
 }
 
+/// A language with data beyond the main ones, where the detector is sure of it among all that have data.
+fn another(sample: &str, own: &[&str]) -> Option<&'static str> {
+    let among = LANGUAGES.iter().enumerate().filter(|(n, (_, code))| *n < MAIN || own.contains(code));
+    let detector = whatlang::Detector::with_allowlist(among.map(|(_, (l, _))| *l).collect());
+    let info = detector.detect(sample).filter(whatlang::Info::is_reliable)?;
+    LANGUAGES[MAIN..].iter().find(|(l, _)| *l == info.lang()).map(|(_, code)| *code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const OWN: [&str; 3] = ["de", "en", "fr"];
+
+    #[test]
+    fn short_texts_of_further_languages_need_data() {
+        let text = "La maire a déclaré lundi que le pont ne rouvrirait pas avant le printemps prochain.";
+        assert_eq!(of_text(text, &OWN).code(), "fr");
+        assert_ne!(of_text(text, &OWN[..2]).code(), "fr");
+    }
+
     #[test]
     fn tells_languages() {
         assert_eq!(
-            of_text("Der Wirt sagte am Abend, dass es in der Stadt seit Tagen nur geregnet habe.").code(),
+            of_text("Der Wirt sagte am Abend, dass es in der Stadt seit Tagen nur geregnet habe.", &OWN)
+                .code(),
             "de"
         );
         assert_eq!(
-            of_text("The landlord said in the evening that it had been raining in the town for days.").code(),
+            of_text("The landlord said in the evening that it had been raining in the town for days.", &OWN)
+                .code(),
             "en"
         );
-        assert_eq!(of_text("").code(), "de");
-        assert_eq!(of_page("Hm.", Some("en-GB")).code(), "en");
+        assert_eq!(of_text("", &OWN).code(), "de");
+        assert_eq!(of_page("Hm.", Some("en-GB"), &OWN).code(), "en");
     }
 }

@@ -79,7 +79,7 @@ impl Extractor {
         let mut article = match form {
             Form::AsIs => {
                 let mut article = Article::as_is(given.id.as_str(), content, Language::UNKNOWN);
-                article.language = language::of_text(&article.text);
+                article.language = language::of_text(&article.text, &self.rules.languages);
                 article
             }
             Form::Text => self.plain(&given, content),
@@ -98,7 +98,7 @@ impl Extractor {
         article.authors = plain.authors;
         article.removed = plain.removed;
         fill(&mut article, &drafts, found);
-        article.language = language::of_text(&article.text);
+        article.language = language::of_text(&article.text, &self.rules.languages);
         self.hear(given, &mut article);
         article
     }
@@ -123,7 +123,7 @@ impl Extractor {
             .agencies
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
-        article.language = language::of_page(&article.text, meta.language.as_deref());
+        article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
         self.hear(given, &mut article);
         article
     }

@@ -116,6 +116,8 @@ impl Names {
 pub(crate) struct Rules {
     pub names: Names,
     pub references: Table,
+    /// Languages that have data.
+    pub languages: Vec<&'static str>,
     lines: FxHashMap<String, usize>,
     starts: Vec<(String, usize)>,
     patterns: Vec<(Regex, usize)>,
@@ -130,6 +132,7 @@ impl Rules {
         let mut rules = Self {
             names: Names::read(lexicon),
             references: lexicon.table("any", "entities"),
+            languages: lexicon.languages(),
             lines: FxHashMap::default(),
             starts: Vec::new(),
             patterns: Vec::new(),

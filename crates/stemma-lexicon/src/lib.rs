@@ -43,6 +43,11 @@ impl Lexicon {
         found
     }
 
+    /// The folder of a language by its code, or `otherwise` where it has none.
+    pub fn folder(&self, code: &str, otherwise: &'static str) -> &'static str {
+        self.languages().into_iter().find(|l| *l == code).unwrap_or(otherwise)
+    }
+
     /// The content of `data/<folder>/<name>`, or `None` where the language has no such file.
     pub fn source(&self, folder: &str, name: &str) -> Option<&'static str> {
         let wanted = format!("{folder}/{name}");

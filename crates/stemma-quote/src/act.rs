@@ -8,13 +8,14 @@ use crate::draft::{Draft, Found};
 use crate::lists::{self as class, Act, Lists, VerbKind};
 use crate::party;
 use crate::phrase::{self, Reach, Span};
+use crate::speaker::Speakers;
 use crate::view::View;
 
 /// Fewest tokens of a sentence that can tell an act of speech.
 const SHORTEST: usize = 4;
 
 /// A reported act of speech, where a unit holds no other quotation.
-pub fn find(view: &View<'_>, lists: &Lists, hits: &[Hit], found: &mut Found<'_>) {
+pub fn find(view: &View<'_>, lists: &Lists, speakers: &Speakers<'_>, hits: &[Hit], found: &mut Found<'_>) {
     let unit = found.unit;
     if found.drafts[found.first..].iter().any(|d| !d.nested) || unit.body < unit.start + SHORTEST {
         return;
@@ -26,7 +27,8 @@ pub fn find(view: &View<'_>, lists: &Lists, hits: &[Hit], found: &mut Found<'_>)
             continue;
         }
         let Some(source) = party::subject_of(view, unit, hit) else { continue };
-        if view.is(source.0, class::FIRST_PERSON) || view.at(source.0, "es") {
+        // "Die Flut forderte Opfer": things do not speak.
+        if !speakers.can_speak(view, source) || view.is(source.0, class::FIRST_PERSON) {
             continue;
         }
         let content = match act {

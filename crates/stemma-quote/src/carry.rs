@@ -3,8 +3,9 @@
 
 use crate::QuotationKind;
 use crate::draft::{Draft, Found, trim};
-use crate::lists::{self as class, Lists};
+use crate::lists::{self as class, Lists, Order};
 use crate::phrase::{self, Reach};
+use crate::speaker::Speakers;
 use crate::view::View;
 
 /// Fewest words between marks that count as speech, and not as a name.
@@ -26,19 +27,17 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         let inside = found.drafts[found.first..]
             .iter()
             .position(|d| !d.nested && d.content.iter().any(|&(a, b)| a <= span.0 && span.1 <= b));
+        let known = found.drafts[found.first..].iter().any(|d| d.content == [span]);
         let role = !found.taken(quote.open) || inside.is_some();
-        let small = (quote.open..quote.close).any(|i| {
-            view.words[i].kind == stemma_text::TokenKind::Word
-                && view.words[i].text.chars().next().is_some_and(char::is_lowercase)
-        });
-        let title = quote.open > 0 && view.is_any(quote.open - 1, class::TITLE_NOUN | class::MEDIUM_NOUN);
-        let part = inside.is_some() && !title && (small || quote.words >= FEWEST_WORDS);
-        if !role || !part && !is_speech(view, quote) {
+        let look = look(view, quote, lists);
+        let part = inside.is_some() && is_said(view, quote) && look != Look::Name;
+        let speech = part || is_speech(view, quote) && look == Look::Words;
+        if known || !role || !speech {
             continue;
         }
         match inside {
-            // English annotation does not single out the quoted words of an indirect quotation.
-            Some(_) if !lists.german => {}
+            // The annotation of such languages does not single out the quoted words of an indirect quotation.
+            Some(_) if lists.order == Order::SubjectVerbObject => {}
             Some(outer) => {
                 let outer = &found.drafts[found.first + outer];
                 if outer.kind == QuotationKind::Direct {
@@ -53,7 +52,7 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             }
             None => {
                 let whole = quote.words * 10 >= view.count(unit.start, unit.end) * 8;
-                if whole && !lists.german && goes_on(view, found, span) {
+                if whole && lists.order == Order::SubjectVerbObject && goes_on(view, found, span) {
                     continue;
                 }
                 let mut draft = Draft::new(QuotationKind::Direct, vec![span], found.number, "marks alone");
@@ -70,10 +69,10 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
                     draft.carried = draft.source.is_empty();
                     draft.rule = "colon";
                 } else {
-                    let subject = if lists.german {
+                    let subject = if lists.order == Order::VerbSecond {
                         first_subject(view, unit.start, quote.open)
                     } else {
-                        crate::english::main_subject(view, unit, quote.open)
+                        crate::svo::subject::main_subject(view, unit, quote.open)
                     };
                     draft.source = subject.into_iter().collect();
                     draft.rule = "marks in sentence";
@@ -119,6 +118,59 @@ fn first_subject(view: &View<'_>, start: usize, end: usize) -> Option<(usize, us
     None
 }
 
+/// Quoted words inside what somebody says are their words, unless they name a work or a thing.
+fn is_said(view: &View<'_>, quote: crate::marks::Marked) -> bool {
+    let before = quote.open.checked_sub(1);
+    if before.is_some_and(|b| view.is_any(b, class::TITLE_NOUN | class::MEDIUM_NOUN)) {
+        return false;
+    }
+    let small = (quote.open..quote.close).any(|i| {
+        view.words[i].kind == stemma_text::TokenKind::Word
+            && view.words[i].text.chars().next().is_some_and(char::is_lowercase)
+    });
+    // "einen „Ruck“", "kleine „Wunder“": a noun of somebody's own, not a name.
+    let own = before.is_some_and(|b| {
+        view.is(b, class::INDEFINITE) || !view.capital(b) && !view.mark(b) && view.words[b].classes == 0
+    });
+    small || own || quote.words >= FEWEST_WORDS
+}
+
+/// What words in marks are by their look.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// A noun phrase after its noun, or a foreign one: a name, a title, a term.
+    Name,
+    /// A noun phrase after its article, or words that hold nothing that the language knows for sure.
+    Determined,
+    /// Anything else.
+    Words,
+}
+
+fn look(view: &View<'_>, quote: crate::marks::Marked, lists: &Lists) -> Look {
+    if lists.order != Order::VerbSecond {
+        return Look::Words;
+    }
+    let inner = quote.open + 1..quote.close;
+    let known = |i: usize| {
+        let word = &view.words[i];
+        let ambiguous = word.classes & class::NAME_PARTICLE != 0 && word.text.len() <= 3;
+        !word.capital && !ambiguous && (word.classes != 0 || word.moods != 0)
+    };
+    let capital = view.words[quote.open + 1].text.chars().next().is_some_and(char::is_uppercase);
+    let verb = inner.clone().any(|i| !view.capital(i) && view.words[i].moods != 0);
+    let foreign = !inner.clone().any(known);
+    let Some(before) = quote.open.checked_sub(1) else { return Look::Words };
+    let article =
+        view.is(before, class::DETERMINER | class::PREPOSITION) && !view.is(before, class::INDEFINITE);
+    if capital && (foreign && quote.words > 1 || !verb && view.capital(before)) {
+        Look::Name
+    } else if foreign || capital && !verb && article {
+        Look::Determined
+    } else {
+        Look::Words
+    }
+}
+
 /// Speech, not a title, a name or a single word in marks.
 pub fn is_speech(view: &View<'_>, quote: crate::marks::Marked) -> bool {
     let span = (quote.open, quote.close + 1);
@@ -137,7 +189,7 @@ pub fn is_speech(view: &View<'_>, quote: crate::marks::Marked) -> bool {
 
 /// A sentence in the subjunctive that nothing introduces: it carries the words of the last source on. Neighbours in
 /// one paragraph are one quotation.
-pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
+pub fn subjunctive(view: &View<'_>, lists: &Lists, speakers: &Speakers<'_>, found: &mut Found<'_>) {
     let unit = found.unit;
     if found.drafts[found.first..].iter().any(|d| !d.nested && d.rule != "marks in sentence") {
         return;
@@ -148,7 +200,7 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
             && d.kind != QuotationKind::Reported
     });
     let Some((verb, strong)) = main_subjunctive(view, unit.start, unit.body, adjacent) else {
-        hearsay(view, found);
+        hearsay(view, speakers, found);
         return;
     };
     let near = |d: &Draft| {
@@ -185,16 +237,15 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
         "subjunctive",
     );
     draft.carried = true;
-    // A sentence of the author stands between: its subject may have taken over.
-    if let Some(before) = found.number.checked_sub(1).map(|n| view.units[n]) {
-        let apart = found.drafts.last().is_none_or(|d| d.unit + 1 < found.number);
-        if apart && before.paragraph == unit.paragraph {
-            let noun = view.capital(before.start) || view.is(before.start, class::DETERMINER);
-            let subject = noun.then(|| first_subject(view, before.start, before.body)).flatten();
-            draft.source = subject.filter(|s| s.0 == before.start && view.finite(s.1)).into_iter().collect();
-        }
-    }
+    draft.source = taken_over(view, speakers, found).into_iter().collect();
     found.drafts.push(draft);
+}
+
+/// A sentence of the author stands between the last quotation and this one: whom it brings up has taken over.
+fn taken_over(view: &View<'_>, speakers: &Speakers<'_>, found: &Found<'_>) -> Option<(usize, usize)> {
+    let before = view.units[found.number.checked_sub(1)?];
+    let apart = found.drafts.last().is_none_or(|d| d.unit + 1 < found.number);
+    (apart && before.paragraph == found.unit.paragraph).then(|| speakers.of_sentence(view, before)).flatten()
 }
 
 /// The subjunctive of the main clause of a sentence, and whether its form is only a Konjunktiv I.
@@ -220,7 +271,7 @@ fn main_subjunctive(view: &View<'_>, start: usize, end: usize, adjacent: bool) -
 }
 
 /// "Er soll … gewesen sein": hearsay, carried by the modal.
-fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
+fn hearsay(view: &View<'_>, speakers: &Speakers<'_>, found: &mut Found<'_>) {
     let unit = found.unit;
     let Some(modal) = (unit.start..unit.body).find(|&i| view.outside(i) && view.is(i, class::HEARSAY)) else {
         return;
@@ -247,5 +298,6 @@ fn hearsay(view: &View<'_>, found: &mut Found<'_>) {
     let mut draft =
         Draft::new(QuotationKind::FreeIndirect, vec![(unit.start, unit.end)], found.number, "hearsay");
     draft.carried = true;
+    draft.source = taken_over(view, speakers, found).into_iter().collect();
     found.drafts.push(draft);
 }

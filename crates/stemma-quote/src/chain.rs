@@ -16,6 +16,7 @@ mod page;
 mod phrase;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 pub(crate) mod words;
 
 /// Deepest nesting of quotations that is followed.
@@ -51,42 +52,36 @@ impl Chainer {
         &self.words
     }
 
-    /// The chains of `quotations` (their sources, addressees and cues are known), one for each, in their order.
+    /// The chains of `quotations` (their sources, addressees and cues are known), one for each, in their order; and the
+    /// chain of a plain statement of the article: its agencies and its outlet alone.
     pub fn chains(
         &self,
         article: &Article,
         annotations: &Annotations,
         quotations: &[Quotation],
-    ) -> Vec<Vec<Link>> {
-        if quotations.is_empty() {
-            return Vec::new();
-        }
+    ) -> (Vec<Vec<Link>>, Vec<Link>) {
         let page = page::Page::new(article, annotations, &self.media, &self.words);
         let own = own::chain(article, &page, &self.words, &self.media);
+        if quotations.is_empty() {
+            return (Vec::new(), own);
+        }
         let mut reader = Reader::new(&page, &self.words);
         let raw: Vec<Raw> = quotations.iter().map(|q| reader.read(q)).collect();
         let places: FxHashMap<&str, usize> =
             quotations.iter().enumerate().map(|(i, q)| (q.id.as_str(), i)).collect();
-        (0..quotations.len())
-            .map(|at| {
-                let mut chain = Vec::new();
-                let mut next = Some(at);
-                for _ in 0..DEEPEST {
-                    let Some(place) = next else { break };
-                    raw[place].iter().for_each(|l| push(&mut chain, l));
-                    let outer = quotations[place].nested_in.as_deref();
-                    next = outer.and_then(|id| places.get(id).copied()).filter(|p| *p != place);
-                }
-                own.iter().for_each(|l| push(&mut chain, l));
-                chain
-            })
-            .collect()
-    }
-
-    /// The chain of a plain statement of the article: its agencies and its outlet alone.
-    pub fn own_chain(&self, article: &Article, annotations: &Annotations) -> Vec<Link> {
-        let page = page::Page::new(article, annotations, &self.media, &self.words);
-        own::chain(article, &page, &self.words, &self.media)
+        let chain_of = |at: usize| {
+            let mut chain = Vec::new();
+            let mut next = Some(at);
+            for _ in 0..DEEPEST {
+                let Some(place) = next else { break };
+                raw[place].iter().for_each(|l| push(&mut chain, l));
+                let outer = quotations[place].nested_in.as_deref();
+                next = outer.and_then(|id| places.get(id).copied()).filter(|p| *p != place);
+            }
+            own.iter().for_each(|l| push(&mut chain, l));
+            chain
+        };
+        ((0..quotations.len()).map(chain_of).collect(), own)
     }
 }
 
@@ -152,7 +147,8 @@ impl<'p, 'a> Reader<'p, 'a> {
     fn read(&mut self, quotation: &Quotation) -> Raw {
         let Some(mut head) = self.head(quotation) else {
             // Nobody is named: the one who spoke last goes on. Words that name no speaker say nothing.
-            let carried = quotation.source.is_empty() || self.is_pronoun(quotation);
+            let unsourced = quotation.rule == crate::group::UNSOURCED;
+            let carried = quotation.source.is_empty() && !unsourced || self.is_pronoun(quotation);
             return if carried { self.previous.clone() } else { Vec::new() };
         };
         let position = first(&quotation.source).or(first(&quotation.content)).unwrap_or(0);
@@ -242,7 +238,7 @@ impl<'p, 'a> Reader<'p, 'a> {
 
     fn known(&self, entity: &stemma_text::Entity, head: Head) -> Head {
         let link = phrase::entity_link(entity, self.page);
-        Head { link, noun: None, definite: false, ..head }
+        Head { link, noun: None, others: Vec::new(), definite: false, ..head }
     }
 
     /// Adds the role that the article gives the person anywhere.
@@ -267,13 +263,15 @@ impl<'p, 'a> Reader<'p, 'a> {
 
     fn remember(&mut self, position: usize, head: &Head, onward: &[Link]) {
         let known = self.taken_up(position, head).is_some();
-        if let Some(noun) = head.noun.as_deref().filter(|_| !known) {
-            self.unnamed.push(Unnamed {
-                position,
-                noun: self.words.ending.strip(noun).to_owned(),
-                link: head.link.clone(),
-                onward: onward.to_vec(),
-            });
+        if head.noun.is_some() && !known {
+            for noun in head.noun.iter().chain(&head.others) {
+                self.unnamed.push(Unnamed {
+                    position,
+                    noun: self.words.ending.strip(noun).to_owned(),
+                    link: head.link.clone(),
+                    onward: onward.to_vec(),
+                });
+            }
         }
     }
 

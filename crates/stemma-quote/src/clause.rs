@@ -40,20 +40,33 @@ pub fn find(view: &View<'_>, lists: &Lists, hits: &[Hit], found: &mut Found<'_>)
     }
 }
 
-/// "… und argumentierte, dass": the subject of the verb before.
+/// "… und argumentierte, dass", "…, sprachen aber von": the subject of the verb before.
 fn coordinate(view: &View<'_>, hit: &Hit, found: &Found<'_>, draft: &mut Draft) {
-    if hit.at == 0 || !view.is(hit.at - 1, class::CONJUNCTION) {
-        return;
-    }
-    if let Some(last) = found.drafts[found.first..].iter().rev().find(|d| !d.source.is_empty()) {
-        draft.source = last.source.clone();
-        return;
-    }
     let start = found.unit.start;
-    let Some(verb) = (start..hit.at).find(|&i| view.outside(i) && view.finite(i)) else { return };
-    let before = subject_span(view, start, verb, false);
-    let after = || phrase::subject(view, verb + 1, hit.at - 1, Reach::Narrow).map(|end| (verb + 1, end));
-    draft.source = before.or_else(after).into_iter().collect();
+    if hit.at <= start || !view.is(hit.at - 1, class::CONJUNCTION) && !view.divides(hit.at - 1) {
+        return;
+    }
+    let from = view.clause_start(hit.at - 1, start);
+    let last = found.drafts[found.first..].iter().rev().find(|d| !d.source.is_empty());
+    let verb = (start..hit.at).rev().find(|&i| {
+        view.outside(i)
+            && (view.finite(i) || view.plural(i))
+            && crate::cue::shape(view, found.unit, i) == Shape::Main
+    });
+    let own = verb.filter(|&v| v >= from || last.is_none()).and_then(|verb| {
+        let clause = view.clause_start(verb, start);
+        let before = subject_span(view, clause, verb, false);
+        let after = || {
+            let at = phrase::skip_adverbs(view, verb + 1, hit.at);
+            phrase::subject(view, at, hit.at - 1, Reach::Narrow).map(|end| (at, end))
+        };
+        before.or_else(after)
+    });
+    draft.source = match (own, last) {
+        (Some(own), _) => vec![own],
+        (None, Some(last)) => last.source.clone(),
+        (None, None) => Vec::new(),
+    };
 }
 
 /// Verb in a main clause: content after it, or before it when the verb follows a comma or a closing mark.
@@ -73,11 +86,13 @@ fn main_clause(
         view.divides(before) || view.quote_ending(before).is_some_and(speech) || view.at(before, ")")
     };
     let inverted = inverted && front(view, unit, hit).is_none_or(|f| f.1 + 1 < hit.at);
-    let so = hit.at > unit.start
+    let so = hit.at > unit.start + 1
         && view.is(hit.at - 1, class::SO)
-        && (hit.at - 1 == unit.start || view.divides(hit.at - 2) || view.quote_ending(hit.at - 2).is_some());
+        && (view.divides(hit.at - 2) || view.quote_ending(hit.at - 2).is_some());
     let limit = next.map_or(unit.body, |n| n.parts.first().map_or(unit.body, |p| p.0)).min(unit.body);
-    let front = front(view, unit, hit);
+    // "Das erklärte gestern ein Sprecher": what was said stands first, and the subject after the verb.
+    let demonstrative = |f: &Span| f.1 - f.0 == 1 && view.is(f.0, class::DEMONSTRATIVE);
+    let front = front(view, unit, hit).filter(|f| !demonstrative(f));
     let parties = parties(view, verb, hit, front, limit.max(hit.last + 1).min(unit.body));
     let after = content_after(view, verb, hit, &parties, unit, hits);
     let before = (inverted || so).then(|| content_before(view, hit, so, found)).flatten();
@@ -156,7 +171,9 @@ fn passive(view: &View<'_>, hit: &Hit, parties: &Parties, limit: usize, draft: &
     let limit = limit.min(view.words.len());
     let start = view.clause_start(hit.at, hit.at.saturating_sub(24));
     for i in start..limit {
-        if (view.at(i, "von") || view.at(i, "vom")) && view.outside(i) {
+        // "die Zahl von Opfern": what follows a noun directly is its attribute, before the verb.
+        let attribute = i > start && (view.capital(i - 1) || view.mark(i - 1)) && i < hit.at;
+        if (view.at(i, "von") || view.at(i, "vom")) && view.outside(i) && !attribute {
             let stop = if i < hit.at { hit.at } else { limit };
             if let Some(end) = phrase::noun_phrase(view, i + 1, stop, Reach::Narrow) {
                 draft.source = vec![(i + 1, end)];
@@ -186,10 +203,19 @@ fn content_after(
             return quoted_object(view, verb, hit, unit);
         }
         if view.at(at, ":") {
-            return trim(view, (at + 1, unit.end));
+            let speaks =
+                matches!(verb.kind, VerbKind::Say | VerbKind::Think | VerbKind::Quote | VerbKind::Tell);
+            let quoted = view.quote_at(at + 1).is_some();
+            return (speaks && !hit.passive || quoted).then(|| trim(view, (at + 1, unit.end))).flatten();
         }
         if view.at(at, ";") {
             return None;
+        }
+        // A bare main clause is said only where the verb has nothing else to say.
+        let done = hit.last.max(parties.end.saturating_sub(1)) + 1;
+        let full = hit.passive || phrase::skip_adverbials(view, done.min(at), at) < at;
+        if full && is_bare(view, at + 1, unit) {
+            return quoted_object(view, verb, hit, unit);
         }
         if begins_content(view, verb, at + 1, unit) {
             let start =
@@ -236,12 +262,10 @@ fn begins_content(view: &View<'_>, verb: &Verb, start: usize, unit: Unit) -> boo
                 && matches!(verb.kind, VerbKind::Say | VerbKind::Think)
                 && end < unit.body;
     }
-    let relative = view.is(start, class::RELATIVE)
-        || view.is(start, class::PREPOSITION)
-            && view.is(start + 1, class::RELATIVE)
-            && view.finite(end.saturating_sub(1));
     let last = (start..end).rev().find(|&i| !view.mark(i)).unwrap_or(start);
-    let verb_last = view.finite(last) && view.count(start, end) > 3;
+    let verb_last = ends_in_finite(view, start, last) && view.count(start, end) > 3;
+    let relative = view.is(start, class::RELATIVE)
+        || view.is(start, class::PREPOSITION) && view.is(start + 1, class::RELATIVE) && verb_last;
     if relative && verb_last && !infinitive(view, start, end) {
         return false;
     }
@@ -252,18 +276,43 @@ fn begins_content(view: &View<'_>, verb: &Verb, start: usize, unit: Unit) -> boo
     if conditional(view, start, unit) {
         return true;
     }
+    if infinitive(view, start, end) && !view.is(start, class::INFINITIVE_SUBORDINATOR) {
+        return matches!(verb.kind, VerbKind::Say | VerbKind::Think | VerbKind::Urge);
+    }
     if view.is(start, class::SUBORDINATOR | class::CONJUNCTION) || focus {
         return false;
     }
-    if infinitive(view, start, end) {
-        return matches!(verb.kind, VerbKind::Say | VerbKind::Think | VerbKind::Urge);
-    }
     // Indicative main clause: its verb stands second, not last.
     matches!(verb.kind, VerbKind::Say | VerbKind::Think)
-        && (start + 1..last)
-            .any(|i| view.outside(i) && view.words[i].moods & crate::lists::mood::INDICATIVE != 0)
+        && (start + 1..last).any(|i| {
+            view.outside(i)
+                && (view.words[i].moods & crate::lists::mood::INDICATIVE != 0
+                    || view.is(i, class::AUXILIARY | class::MODAL))
+        })
         && !verb_last
         && !relative
+}
+
+/// The clause at `start` is a main clause in the indicative: nothing but its place makes it somebody's words.
+fn is_bare(view: &View<'_>, start: usize, unit: Unit) -> bool {
+    let end = view.clause_end(start, unit.end);
+    let opens = class::THAT | class::QUESTION | class::SUBORDINATOR | class::RELATIVE | class::FOCUS;
+    !view.is(start, opens)
+        && view.quote_at(start).is_none()
+        && view.subjunctive(start, end, true).is_none()
+        && !infinitive(view, start, end)
+        && (start..end).any(|i| view.outside(i) && view.finite(i))
+}
+
+/// The clause `[start, last]` ends in its finite verb: no auxiliary or modal stands before it that would make its last
+/// word a participle or an infinitive ("der Verein habe das bestätigt").
+pub fn ends_in_finite(view: &View<'_>, start: usize, last: usize) -> bool {
+    let governs = |i: usize| {
+        view.is(i, class::AUXILIARY | class::MODAL)
+            && view.words[i].moods != 0
+            && !view.is(i, class::INFINITIVE_MARK)
+    };
+    view.finite(last) && !(start + 1..last).any(governs)
 }
 
 /// "sagte, wenn es regne, komme er nicht": a subordinate clause before a reported main clause.
@@ -276,7 +325,7 @@ fn conditional(view: &View<'_>, start: usize, unit: Unit) -> bool {
 }
 
 /// The clause ends in an infinitive with `zu`, and does not begin with `um` or `ohne`.
-fn infinitive(view: &View<'_>, start: usize, end: usize) -> bool {
+pub fn infinitive(view: &View<'_>, start: usize, end: usize) -> bool {
     let last = (start..end).rev().find(|&i| !view.mark(i)).unwrap_or(start);
     let small = |i: usize| {
         view.words[i].moods & crate::lists::mood::PLURAL != 0 || view.words[i].lower.ends_with('n')
@@ -309,6 +358,11 @@ fn content_end(view: &View<'_>, hit: &Hit, start: usize, unit: Unit, hits: &[Hit
                 return i;
             }
             if initial && (view.finite(i + 1) || view.is(i + 1, class::AUXILIARY)) {
+                return i;
+            }
+            // "er sei krank, ging heim und …": the author goes on.
+            let own = |k: usize| view.finite(k) && !view.subjunctive_at(k, true) && view.outside(k);
+            if !that && i + 3 < unit.body && own(i + 1) && view.subjunctive(start, i, true).is_some() {
                 return i;
             }
             if view.is(i + 1, class::LIKE) && !that || view.is(i + 1, class::SO) && view.capital(i + 2) {
@@ -353,7 +407,9 @@ fn content_before(view: &View<'_>, hit: &Hit, so: bool, found: &Found<'_>) -> Op
     if !quoted && !asked && !has_main_clause(view, span.0, span.1) {
         return None;
     }
-    if found.covered(view, span.0, span.1) > 0.5 {
+    // "Sie plane zu gehen, sagte er": what is said may hold a whole quotation, its cue and all.
+    let within = |d: &Draft| !d.cue.is_empty() && d.cue.iter().all(|c| span.0 <= c.0 && c.1 <= span.1);
+    if found.covered_but(view, span, within) > 0.5 {
         return None;
     }
     Some(span)
@@ -382,7 +438,17 @@ pub fn content(view: &View<'_>, spans: Vec<Span>, unit: usize, rule: &'static st
             }
         }
     }
-    if inside > 0 && inside as f64 >= DIRECT_SHARE * words as f64 {
+    // "es sei „…“": the reporter's own verb holds the quoted words.
+    let told = spans.iter().any(|s| {
+        let own = |i: usize| {
+            view.outside(i)
+                && (view.subjunctive_at(i, true)
+                    || view.is(i, class::THAT)
+                    || view.is(i, class::AUXILIARY | class::MODAL) && view.words[i].moods != 0)
+        };
+        (s.0..s.1).any(own)
+    });
+    if inside > 0 && !told && inside as f64 >= DIRECT_SHARE * words as f64 {
         // Quoted parts that only a few words divide stay whole: the gap belongs to neither.
         return Draft::new(QuotationKind::Direct, quoted, unit, rule);
     }
@@ -424,9 +490,12 @@ fn subordinate(view: &View<'_>, verb: &Verb, hit: &Hit, found: &Found<'_>, hits:
         draft
     } else {
         let comma = view.clause_end(end.min(unit.end), unit.end);
+        // "Nachdem er das erklärt hatte, ging er": the main clause goes on with its verb.
+        let goes_on = view.finite(comma + 1) && view.outside(comma + 1);
         if comma >= unit.end
             || comma > end + 1
             || view.at(comma, ";")
+            || goes_on
             || !begins_content(view, verb, comma + 1, unit)
         {
             return None;
@@ -465,7 +534,7 @@ fn clause_of(view: &View<'_>, i: usize, unit: Unit) -> usize {
     if begins(start + 1) && !view.divides(start) {
         return start + 1;
     }
-    start
+    crate::cue::stepped(view, start, unit).unwrap_or(start)
 }
 
 /// The unit without the cue clause: before it, after it, or both when it stands between.
@@ -476,6 +545,8 @@ fn around(view: &View<'_>, unit: Unit, clause: Span) -> Option<Vec<Span>> {
         (Some(before), Some(after)) if view.is(after.0, class::CONJUNCTION) && view.finite(after.0 + 1) => {
             vec![before, after]
         }
+        // "Denn wie X mitteilte, …": what is too short to be said is none of it.
+        (Some(before), Some(after)) if view.count(before.0, before.1) < 2 => vec![after],
         (Some(before), Some(after)) => vec![before, after],
         (before, after) => before.into_iter().chain(after).collect(),
     };

@@ -73,9 +73,20 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
                 (shape(view, unit, i) == Shape::Final).then(|| (vec![(i, i + 1)], i, Shape::Final, false))
             }
             Form::Participle => perfect(view, unit, i),
-            Form::Gerund => None,
+            Form::ParticipleApart => {
+                let particle = verb.particle.as_deref().unwrap_or_default();
+                let apart = i > unit.start && view.at(i - 1, particle);
+                apart.then(|| perfect(view, unit, i)).flatten().map(|mut found| {
+                    found.0.push((i - 1, i));
+                    found
+                })
+            }
+            Form::Gerund | Form::Infinitive => None,
         };
         let Some((mut parts, at, shape, passive)) = hit else { continue };
+        if passive && verb.active {
+            continue;
+        }
         if let Some(needs) = &verb.needs {
             let start = view.clause_start(at, unit.start);
             let end = view.clause_end(at, unit.end);
@@ -85,6 +96,13 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
             }
         }
         parts.sort_unstable();
+        parts.dedup_by(|next, part| {
+            let adjacent = part.1 == next.0;
+            if adjacent {
+                part.1 = next.1;
+            }
+            adjacent
+        });
         let last = parts.iter().map(|p| p.1 - 1).max().unwrap_or(i);
         let reported = form == Form::Subjunctive && !view.at(at.saturating_sub(1), "ich")
             || form == Form::Participle && view.subjunctive_at(at, true);
@@ -93,7 +111,8 @@ fn best(view: &View<'_>, lists: &Lists, unit: Unit, i: usize, forms: &[(u16, For
             return Some(hit);
         }
         // An act of speech gives way to a fuller use of the same word.
-        if plain.as_ref().is_none_or(|p: &Hit| lists.verbs[p.verb].kind == VerbKind::Act) {
+        let gives_way = |p: &Hit| p.verb != hit.verb && lists.verbs[p.verb].kind == VerbKind::Act;
+        if plain.as_ref().is_none_or(gives_way) {
             plain = Some(hit);
         }
     }
@@ -118,13 +137,14 @@ type Found = (Vec<Span>, usize, Shape, bool);
 /// The finite verb ends its clause, and the clause begins like a subordinate one.
 pub fn shape(view: &View<'_>, unit: Unit, i: usize) -> Shape {
     let start = view.clause_start(i, unit.start);
+    let start = stepped(view, start, unit).unwrap_or(start);
     let begins = |k: usize| view.is(k, class::SUBORDINATOR | class::RELATIVE | class::QUESTION);
     let ends = view.divides(i + 1)
         || i + 1 >= unit.body
         || view.mark(i + 1) && view.quote_at(i + 1).is_none()
         || view.is(i + 1, class::CONJUNCTION);
     let after = view.is(start, class::PREPOSITION) && begins(start + 1);
-    let joined = view.is(start, class::CONJUNCTION | class::ADVERB)
+    let joined = view.is(start, class::CONJUNCTION | class::ADVERB | class::FOCUS)
         && view.is(start + 1, class::SUBORDINATOR | class::QUESTION);
     let prefixed = after || joined;
     // "Der sagte": a demonstrative that begins a sentence begins no relative clause.
@@ -137,10 +157,38 @@ pub fn shape(view: &View<'_>, unit: Unit, i: usize) -> Shape {
     }
 }
 
+/// "Wie der Leiter, Jan Rau, in Bern mitteilte": the subordinator of the clause whose last part starts at `start`,
+/// over appositions and relative clauses that divide it.
+pub fn stepped(view: &View<'_>, start: usize, unit: Unit) -> Option<usize> {
+    let mut at = start;
+    for _ in 0..3 {
+        if at < unit.start + 2 || !view.at(at - 1, ",") {
+            return None;
+        }
+        let end = at - 1;
+        let before = view.clause_start(end - 1, unit.start);
+        let finite = (before..end).any(|k| view.outside(k) && view.finite(k));
+        let first = before + usize::from(view.is(before, class::FOCUS | class::CONJUNCTION));
+        if !finite && view.is(first, class::SUBORDINATOR) && view.count(first, end) > 1 {
+            return Some(first);
+        }
+        let relative = view.is(before, class::RELATIVE) && view.finite(end - 1);
+        if finite && !relative {
+            return None;
+        }
+        at = before;
+    }
+    None
+}
+
 /// `teilte … mit`, `bekannt gab`.
 fn split_particle(view: &View<'_>, unit: Unit, i: usize, particle: &str) -> Option<Found> {
     if i > unit.start && view.at(i - 1, particle) && !view.is(i - 1, class::PREPOSITION) {
         return Some((vec![(i - 1, i), (i, i + 1)], i, Shape::Final, false));
+    }
+    // A verb that ends its clause has no particle in the next one.
+    if view.divides(i + 1) {
+        return None;
     }
     let limit = unit.end.min(i + FARTHEST);
     for k in i + 1..limit {
@@ -154,7 +202,7 @@ fn split_particle(view: &View<'_>, unit: Unit, i: usize, particle: &str) -> Opti
             let ends = k + 1 >= unit.body
                 || view.mark(k + 1)
                 || view.is(k + 1, class::CONJUNCTION | class::SUBORDINATOR);
-            let adverb = !view.is(k, class::PREPOSITION);
+            let adverb = !view.is(k, class::PREPOSITION | class::DETERMINER);
             if ends || adverb {
                 return Some((vec![(i, i + 1), (k, k + 1)], i, Shape::Main, false));
             }

@@ -2,7 +2,7 @@
 
 use crate::phrase::Span;
 use crate::view::{Unit, View};
-use crate::{Polarity, QuotationKind};
+use crate::{Force, Polarity, QuotationKind};
 
 /// A quotation under construction.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Draft {
     pub addressee: Vec<Span>,
     /// What the source does with it.
     pub polarity: Polarity,
+    /// What the report does with it.
+    pub force: Force,
     /// Name of the rule.
     pub rule: &'static str,
     /// True if the source is to be taken from the quotation before.
@@ -39,6 +41,7 @@ impl Draft {
             source: Vec::new(),
             addressee: Vec::new(),
             polarity: Polarity::Affirmed,
+            force: Force::Stated,
             rule,
             carried: false,
             unit,
@@ -98,9 +101,14 @@ pub struct Found<'a> {
 impl Found<'_> {
     /// Share of the words of `[start, end)` that earlier quotations of this unit hold, 0–1.
     pub fn covered(&self, view: &View<'_>, start: usize, end: usize) -> f64 {
-        let all = view.count(start, end).max(1);
-        let said = self.drafts[self.first..].iter().filter(|d| d.rule != crate::clause::THOUGHT);
-        let most = said.map(|d| d.covers(view, start, end)).max().unwrap_or(0);
+        self.covered_but(view, (start, end), |_| false)
+    }
+
+    /// The same, without the quotations that `but` holds for.
+    pub fn covered_but(&self, view: &View<'_>, span: Span, but: impl Fn(&Draft) -> bool) -> f64 {
+        let all = view.count(span.0, span.1).max(1);
+        let said = self.drafts[self.first..].iter().filter(|d| d.rule != crate::clause::THOUGHT && !but(d));
+        let most = said.map(|d| d.covers(view, span.0, span.1)).max().unwrap_or(0);
         most as f64 / all as f64
     }
 

@@ -6,13 +6,14 @@ use crate::chain::words::Words;
 use crate::draft::{Draft, trim};
 use crate::lists as class;
 use crate::view::View;
-use crate::{Modality, Polarity, Quotation, QuotationKind};
+use crate::{Modality, Quotation, QuotationKind, Strength};
 
 /// Words at the start of a content that are read for its modality.
 const MODALITY_WINDOW: usize = 14;
 
-/// Gives drafts without a source of their own that of the quotation before; a quotation alone at the start of a
-/// paragraph may look to the one after it.
+/// Gives drafts without a source of their own that of the quotation before, as it stands there: a pronoun stays a
+/// pronoun, its entity is found like that of any other. A quotation alone at the start of a paragraph may look to the
+/// one after it.
 pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
     let mut last: Option<(Vec<(usize, usize)>, usize)> = None;
     for i in 0..drafts.len() {
@@ -21,7 +22,7 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
                 .as_ref()
                 .filter(|(_, unit)| view.units[*unit].paragraph + 3 >= view.units[drafts[i].unit].paragraph);
             if let Some((source, _)) = from_before {
-                drafts[i].source = fullest(view, &drafts[..i], source);
+                drafts[i].source = source.clone();
             } else if let Some(next) = drafts[i + 1..].iter().take(2).find(|d| !d.source.is_empty())
                 && view.units[next.unit].paragraph <= view.units[drafts[i].unit].paragraph + 1
             {
@@ -34,23 +35,12 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
     }
 }
 
-/// The fullest form of a source among the drafts before: a pronoun gives way to the last name or noun, a surname to
-/// the first form that holds it.
-fn fullest(view: &View<'_>, earlier: &[Draft], source: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let Some(&(start, end)) = source.first() else { return Vec::new() };
-    let recent = earlier.iter().rev().take(12).filter(|d| !d.source.is_empty() && !d.nested);
-    if end - start == 1 && view.is(start, class::PRONOUN) {
-        let mut named = recent.filter(|d| d.source.iter().any(|s| (s.0..s.1).any(|i| view.capital(i))));
-        return named.next().map_or_else(|| source.to_vec(), |d| d.source.clone());
-    }
-    source.to_vec()
-}
-
 /// Finished quotations, in order of the text.
 pub fn quotations(
     view: &View<'_>,
     annotations: &Annotations,
     words: &Words,
+    hedges: &[crate::hedge::Found],
     mut drafts: Vec<Draft>,
 ) -> Vec<Quotation> {
     drafts.retain(|d| !d.content.is_empty() && d.content.iter().any(|s| s.0 < s.1));
@@ -75,6 +65,7 @@ pub fn quotations(
             ranges.sort_unstable();
             ranges
         };
+        let hedged = crate::hedge::Hedges::of_draft(view, draft, hedges);
         let known = Known { mentions: &mentions, annotations, words };
         let entity = source_entity(view, &known, draft, &found, &speakers);
         speakers.push(entity.clone());
@@ -88,7 +79,9 @@ pub fn quotations(
             source_entity: entity,
             nested_in,
             polarity: draft.polarity,
-            modality: modality(view, draft),
+            modality: modality(view, draft, &hedged),
+            force: draft.force,
+            hedges: hedged.iter().map(|&((a, b), _)| view.range(a, b)).collect(),
             chain: Vec::new(),
             rule: draft.rule.to_owned(),
         });
@@ -307,7 +300,7 @@ fn source_entity(
             if medium {
                 kind == Some(EntityKind::Organisation)
             } else {
-                kind == Some(EntityKind::Person) || view.at(start, "sie") || view.at(start, "they")
+                kind == Some(EntityKind::Person) || view.is_any(start, class::PLURAL_PRONOUN)
             }
         };
         if let Some(id) = speakers.iter().rev().take(40).flatten().find(|id| kind_fits(id)) {
@@ -331,7 +324,7 @@ fn source_entity(
 
 impl View<'_> {
     /// Classes of the first word in `[start, end)` with this text.
-    fn word_classes(view: &View<'_>, start: usize, end: usize, text: &str) -> u64 {
+    fn word_classes(view: &View<'_>, start: usize, end: usize, text: &str) -> crate::lists::Classes {
         view.words[start..end]
             .iter()
             .find(|w| w.text == text)
@@ -339,11 +332,23 @@ impl View<'_> {
     }
 }
 
-fn modality(view: &View<'_>, draft: &Draft) -> Modality {
+/// One past the last word of a content that is read for its modality.
+fn words_end(view: &View<'_>, draft: &Draft) -> usize {
+    let words = draft.content.iter().flat_map(|&(a, b)| a..b).filter(|&i| !view.mark(i));
+    words.take(MODALITY_WINDOW).last().map_or(0, |i| i + 1)
+}
+
+fn modality(view: &View<'_>, draft: &Draft, hedges: &[crate::hedge::Found]) -> Modality {
     let words =
         draft.content.iter().flat_map(|&(a, b)| a..b).filter(|&i| !view.mark(i)).take(MODALITY_WINDOW);
     let classes = words.filter(|&i| !view.capital(i)).fold(0, |bits, i| bits | view.words[i].classes);
-    if classes & class::HEDGED != 0 || draft.kind == QuotationKind::FreeIndirect && draft.rule == "hearsay" {
+    // "Er soll krank sein" is hearsay, "er soll kommen" a plan.
+    let last = words_end(view, draft);
+    let hearsay = hedges.iter().any(|(s, strength)| *strength == Strength::Hearsay && s.0 < last);
+    if classes & class::HEDGED != 0
+        || hearsay
+        || draft.kind == QuotationKind::FreeIndirect && draft.rule == "hearsay"
+    {
         Modality::Hedged
     } else if classes & class::POSSIBLE != 0 {
         Modality::Possible
@@ -351,16 +356,5 @@ fn modality(view: &View<'_>, draft: &Draft) -> Modality {
         Modality::Planned
     } else {
         Modality::Asserted
-    }
-}
-
-/// Reverses a denial that its own clause negates: "bestritt nicht".
-pub fn settle_polarity(view: &View<'_>, draft: &mut Draft) {
-    if draft.polarity != Polarity::Denied {
-        return;
-    }
-    let Some(&(_, end)) = draft.cue.first() else { return };
-    if view.is(end, class::NEGATION) {
-        draft.polarity = Polarity::Affirmed;
     }
 }

@@ -29,7 +29,7 @@ pub fn find(view: &View<'_>, found: &mut Found<'_>) {
 
 fn frame_at(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
     let unit = found.unit;
-    if view.capital(i) && view.is_any(i, class::SPEECH_NOUN) && view.at(i + 1, ",") {
+    if view.capital(i) && view.is_any(i, class::SPEECH_NOUN) {
         return speech_noun(view, found, i);
     }
     if view.is(i, class::BEFORE) {
@@ -46,6 +46,14 @@ fn frame_at(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
             let end = phrase::appositions(view, end, unit.body).max(end);
             return framed(view, found, (i, i + 1), (i + 1, end), (i, end), "nach");
         }
+    }
+    if view.is(i, class::FROM_VIEW) && view.is_any(i + 1, class::VIEW_NOUN)
+        || view.is(i, class::FROM_VIEW)
+            && view.is(i + 1, class::DETERMINER)
+            && view.is_any(i + 2, class::VIEW_NOUN)
+    {
+        let end = source_end(view, i, i + 1, unit)?;
+        return framed(view, found, (i, i + 1), (i + 1, end), (i, end), "nach");
     }
     if view.at(i, "nach") && i > unit.start && view.is_any(i - 1, class::POSTPOSED) {
         let start = phrase_before(view, i, unit)?;
@@ -111,7 +119,7 @@ impl Found<'_> {
 }
 
 /// The head noun of a phrase is one of these: the first noun, or the second after a name in the genitive.
-fn head_is(view: &View<'_>, start: usize, end: usize, wanted: u64) -> bool {
+fn head_is(view: &View<'_>, start: usize, end: usize, wanted: crate::lists::Classes) -> bool {
     (start..end)
         .take_while(|&i| {
             !(view.is(i, class::GENITIVE | class::PREPOSITION) || i > start && view.is(i, class::DETERMINER))
@@ -235,33 +243,66 @@ fn nested(
     Some(draft)
 }
 
-/// "die Behauptung, dass …", "ist der Ansicht, es sei …": a noun that its clause explains.
+/// "die Behauptung, dass …", "der Vorwurf des Amtes, es habe …", "die Ankündigung, … zu bauen": a noun that its clause
+/// explains.
 fn speech_noun(view: &View<'_>, found: &Found<'_>, i: usize) -> Option<Draft> {
     let unit = found.unit;
-    let start = i + 2;
+    let attribute = attribute_end(view, i, unit.body);
+    // "stellten die Theorie auf, dass", "hegt Zweifel daran, ob": a few small words may close the clause.
+    let small = |k: &usize| !view.mark(*k) && !view.capital(*k) && view.outside(*k);
+    let comma = attribute + (attribute..unit.body).take(2).take_while(small).count();
+    let start = comma + 1;
+    if !view.at(comma, ",") || !view.outside(comma) || start >= unit.body || found.inside_content(start) {
+        return None;
+    }
     let end = view.clause_end(start, unit.end);
-    let relative = view.is(start, class::RELATIVE) && view.finite(end.saturating_sub(1));
-    let that = view.is(start, class::THAT);
-    if !that
-        && (relative || view.is(start, class::SUBORDINATOR) || view.subjunctive(start, end, false).is_none())
-        || found.inside_content(start)
-    {
+    let relative =
+        view.is(start, class::RELATIVE) && clause::ends_in_finite(view, start, end.saturating_sub(1));
+    let explains = view.is(start, class::THAT)
+        || view.at(start, "ob")
+        || clause::infinitive(view, start, end) && !view.is(start, class::INFINITIVE_SUBORDINATOR)
+        || !relative && !view.is(start, class::SUBORDINATOR) && view.subjunctive(start, end, false).is_some();
+    if !explains {
         return None;
     }
     let closes = |k: &usize| view.outside(*k) && view.at(*k, ",") && view.finite(*k + 1);
     let until = (start..unit.body).find(closes).unwrap_or(unit.end);
     let mut draft = clause::content(view, vec![trim(view, (start, until))?], found.number, "speech noun");
     let clause = view.clause_start(i, unit.start);
-    let verb = (clause..i).find(|&k| view.outside(k) && view.finite(k));
-    draft.cue = vec![(i, i + 1)];
-    if let Some(verb) = verb {
+    let opens = class::DETERMINER | class::PREPOSITION;
+    let noun = (clause..i).rev().take_while(|&k| !view.capital(k) && !view.mark(k) && !view.finite(k));
+    let noun = noun.take(3).filter(|&k| view.is(k, opens)).last().unwrap_or(i);
+    draft.cue = vec![(noun, i + 1)];
+    if attribute > i + 1 {
+        let by = i + 1 + usize::from(view.is(i + 1, class::CLOSE));
+        draft.source = vec![(by, attribute)];
+        return Some(draft);
+    }
+    let verbal = |k: &usize| view.outside(*k) && (view.finite(*k) || view.plural(*k));
+    if let Some(verb) = (clause..i).find(verbal) {
         draft.cue.insert(0, (verb, verb + 1));
+        if comma > attribute {
+            draft.cue.push((attribute, comma));
+        }
         let subject = crate::party::subject_span(view, clause, verb, false);
-        let after =
-            || phrase::subject(view, verb + 1, i, Reach::Narrow).map(|e| (verb + 1, e)).filter(|s| s.1 < i);
+        let after = || {
+            phrase::subject(view, verb + 1, noun, Reach::Narrow)
+                .map(|e| (verb + 1, e))
+                .filter(|s| s.1 <= noun)
+        };
         draft.source = subject.or_else(after).into_iter().collect();
     }
     Some(draft)
+}
+
+/// The end of what belongs to the noun at `i`: a genitive or `von …` after it, with its apposition.
+fn attribute_end(view: &View<'_>, i: usize, limit: usize) -> usize {
+    let genitive = class::GENITIVE | class::GENITIVE_OR_DATIVE;
+    if !view.is(i + 1, genitive) && !view.at(i + 1, "von") && !view.at(i + 1, "vom") {
+        return i + 1;
+    }
+    let end = phrase::noun_phrase(view, i, limit, Reach::Narrow).unwrap_or(i + 1).max(i + 1);
+    if end > i + 1 { phrase::appositions(view, end, limit) } else { end }
 }
 
 /// ", so der Minister": a bare phrase up to the next divider or the end.

@@ -11,19 +11,26 @@ pub mod chain;
 mod clause;
 mod cue;
 mod draft;
-mod english;
 mod finish;
+mod force;
 mod frame;
+mod group;
+mod hedge;
 mod learned;
 mod lists;
 mod marks;
 mod party;
 mod phrase;
 mod register;
+mod report;
+mod speaker;
 mod speech;
+mod svo;
 mod view;
+mod withheld;
 mod words;
 
+pub use report::{Force, Hedge, Read, Strength, Unnamed, UnnamedType};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Annotations, Article, Language, TextRange};
 
@@ -50,6 +57,10 @@ pub struct Quotation {
     pub polarity: Polarity,
     /// How firmly it is said.
     pub modality: Modality,
+    /// What the report does with it.
+    pub force: Force,
+    /// Words that hedge it, in its content or in the clause of its cue.
+    pub hedges: Vec<TextRange>,
     /// From the first origin to the agencies and the outlet of the article.
     pub chain: Vec<Link>,
     /// Name of the rule that found it.
@@ -106,6 +117,8 @@ pub struct Link {
     pub description: Option<String>,
     /// Key of the entity ([`stemma_text::Entity::key`]) where there is one.
     pub key: Option<String>,
+    /// What sort of source it is, where it has no name.
+    pub unnamed: Option<Unnamed>,
 }
 
 /// What a link of a chain is.
@@ -128,6 +141,8 @@ pub enum LinkKind {
 /// Finds quotations in articles of one language. Compiled once from the lexicon, then shared by all threads.
 pub struct Attributor {
     lists: lists::Lists,
+    forces: force::Forces,
+    hedges: hedge::Hedges,
     chainer: chain::Chainer,
     register: register::Register,
     words: words::CueWords,
@@ -137,9 +152,12 @@ pub struct Attributor {
 impl Attributor {
     /// Compiles the cues and frames of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
-        let folder = if language == Language::ENGLISH { "en" } else { "de" };
+        let lists = lists::Lists::new(lexicon, language);
+        let folder = lists::folder(lexicon, language);
         Self {
-            lists: lists::Lists::new(lexicon, language),
+            lists,
+            forces: force::Forces::new(lexicon, folder),
+            hedges: hedge::Hedges::new(lexicon, folder),
             chainer: chain::Chainer::new(lexicon, language),
             register: register::Register::new(lexicon, folder),
             words: words::CueWords::new(lexicon, folder),
@@ -156,57 +174,71 @@ impl Attributor {
 
     /// All quotations of one article, in order of their first range, each with its chain.
     pub fn attribute(&self, article: &Article, annotations: &Annotations) -> Vec<Quotation> {
-        let mut quotations = self.find(&article.text, annotations);
-        let chains = self.chainer.chains(article, annotations, &quotations);
-        for (quotation, chain) in quotations.iter_mut().zip(chains) {
-            quotation.chain = chain;
-        }
-        quotations
+        self.read(article, annotations).quotations
     }
 
-    /// Quotations without their chains.
-    fn find(&self, text: &str, annotations: &Annotations) -> Vec<Quotation> {
+    /// All quotations of one article, in order of their first range, each with its chain; and all of its hedges.
+    pub fn read(&self, article: &Article, annotations: &Annotations) -> Read {
+        let mut found = self.find(&article.text, annotations);
+        let (chains, own) = self.chainer.chains(article, annotations, &found.quotations);
+        found.own_chain = own;
+        for (quotation, chain) in found.quotations.iter_mut().zip(chains) {
+            quotation.chain = chain;
+        }
+        found
+    }
+
+    /// Quotations without their chains, and hedges.
+    fn find(&self, text: &str, annotations: &Annotations) -> Read {
         let view = view::View::new(text, annotations, &self.lists);
+        let hedges = self.hedges.find(&view);
         let speech = self.register.is_speech(&view);
-        let mut drafts = self.rules(&view, speech);
+        let mut drafts = self.rules(&view, annotations, speech);
         if let Some(model) = self.model.as_ref().filter(|_| speech) {
             drafts = model.find(&view, &self.lists, &self.words, &drafts);
         }
         for draft in &mut drafts {
-            finish::settle_polarity(&view, draft);
+            self.forces.settle(&view, &self.lists, draft);
         }
         finish::carry_sources(&view, &mut drafts);
-        finish::quotations(&view, annotations, self.chainer.words(), drafts)
+        let quotations = finish::quotations(&view, annotations, self.chainer.words(), &hedges, drafts);
+        let hedges = hedges.iter().map(|&((a, b), strength)| Hedge { range: view.range(a, b), strength });
+        Read { hedges: hedges.collect(), quotations, own_chain: Vec::new() }
     }
 
     /// What the rules find.
-    fn rules(&self, view: &view::View<'_>, speech: bool) -> Vec<draft::Draft> {
+    fn rules(&self, view: &view::View<'_>, annotations: &Annotations, speech: bool) -> Vec<draft::Draft> {
+        let speakers = speaker::Speakers::new(annotations, self.chainer.words());
         let mut drafts: Vec<draft::Draft> = Vec::new();
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
-            if !self.lists.german {
-                english::find(view, &self.lists, &mut found);
+            if self.lists.groups {
+                group::find(view, &self.lists, &mut found);
                 carry::marked(view, &self.lists, &mut found);
-                english::acts(view, &self.lists, &mut found);
+                group::rest(view, &self.lists, &mut found);
                 continue;
             }
-            let hits = cue::find(view, &self.lists, unit);
+            if self.lists.order == lists::Order::SubjectVerbObject {
+                svo::find(view, &self.lists, &mut found);
+                carry::marked(view, &self.lists, &mut found);
+                svo::act::acts(view, &self.lists, &mut found);
+                continue;
+            }
+            let mut hits = cue::find(view, &self.lists, unit);
+            withheld::add(view, &self.lists, &self.forces, unit, &mut hits);
             clause::find(view, &self.lists, &hits, &mut found);
             frame::find(view, &mut found);
             carry::marked(view, &self.lists, &mut found);
-            carry::subjunctive(view, &self.lists, &mut found);
-            act::find(view, &self.lists, &hits, &mut found);
+            carry::subjunctive(view, &self.lists, &speakers, &mut found);
+            // Once more: what the subjunctive has claimed may hold quoted words.
+            carry::marked(view, &self.lists, &mut found);
+            act::find(view, &self.lists, &speakers, &hits, &mut found);
             if speech {
                 speech::find(view, &self.words, &mut found);
             }
         }
         drafts
-    }
-
-    /// The chain of a plain statement of the article: its agencies and its outlet alone.
-    pub fn own_chain(&self, article: &Article, annotations: &Annotations) -> Vec<Link> {
-        self.chainer.own_chain(article, annotations)
     }
 }
 

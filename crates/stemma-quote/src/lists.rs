@@ -3,68 +3,112 @@
 use rustc_hash::FxHashMap;
 use stemma_lexicon::{Lexicon, Table};
 use stemma_text::Language;
+use stemma_text::token::Clitics;
 
 use crate::Polarity;
 
-/// Defines the word classes: one bit each, filled from `function-words` and `attribution-frames` under this name.
+/// Word classes, one bit each.
+pub type Classes = u128;
+
+/// Defines the word classes: filled from `function-words` and `attribution-frames` under this name.
 macro_rules! classes {
-    ($($name:ident = $bit:literal $text:literal,)*) => {
-        $(pub const $name: u64 = 1 << $bit;)*
-        const CLASSES: &[(&str, u64)] = &[$(($text, $name),)*];
+    ($($name:ident $text:literal,)*) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Bit { $($name,)* }
+        $(pub const $name: Classes = 1 << Bit::$name as u32;)*
+        const CLASSES: &[(&str, Classes)] = &[$(($text, $name),)*];
     };
 }
 
 classes! {
-    DETERMINER = 0 "determiner",
-    GENITIVE = 1 "genitive only",
-    GENITIVE_OR_DATIVE = 2 "genitive or dative",
-    DATIVE = 3 "dative",
-    PRONOUN = 4 "pronoun",
-    PREPOSITION = 5 "preposition",
-    ATTACHING = 6 "attaching preposition",
-    CLOSE = 7 "close preposition",
-    SUBORDINATOR = 8 "subordinator",
-    RELATIVE = 9 "relative",
-    QUESTION = 10 "question",
-    AUXILIARY = 11 "auxiliary",
-    PASSIVE = 12 "passive auxiliary",
-    ADVERB = 13 "adverb",
-    FOCUS = 14 "focus",
-    TIME = 15 "time noun",
-    CONJUNCTION = 16 "conjunction",
-    FIRST_PERSON = 17 "first person",
-    ABBREVIATION = 18 "abbreviation",
-    NAME_PARTICLE = 19 "name particle",
-    HEARSAY = 20 "hearsay",
-    MODAL = 21 "modal",
-    DOUBTFUL = 22 "doubtful subjunctive",
-    PLANNED = 23 "planned",
-    POSSIBLE = 24 "possible",
-    HEDGED = 25 "hedged",
-    HUMAN = 26 "human pronoun",
-    NACH_NOUN = 27 "nach noun",
-    POSTPOSED = 28 "postposed noun",
-    BEFORE = 29 "before",
-    BEFORE_NOUN = 30 "before noun",
-    AFTER = 31 "after",
-    SO = 32 "so",
-    ANAPHORIC = 33 "anaphoric",
-    ANAPHORIC_SUBJUNCTIVE = 34 "anaphoric with subjunctive",
-    RELATIVE_ANAPHORIC = 35 "relative anaphoric",
-    LIKE = 36 "like",
-    SPEECH_NOUN = 37 "speech noun",
-    THAT = 38 "that",
-    MEDIUM_NOUN = 39 "medium noun",
-    TITLE_NOUN = 40 "titled work",
-    INFINITIVE_MARK = 41 "infinitive mark",
-    ADDRESSEE_MARK = 42 "addressee mark",
-    NEGATION = 43 "negation",
-    BEING = 44 "being",
-    OBLIQUE = 45 "oblique",
-    NOMINATIVE = 46 "nominative pronoun",
-    DEMONSTRATIVE = 47 "demonstrative",
-    ORIGIN = 48 "origin preposition",
+    DETERMINER "determiner",
+    GENITIVE "genitive only",
+    GENITIVE_OR_DATIVE "genitive or dative",
+    DATIVE "dative",
+    PRONOUN "pronoun",
+    PREPOSITION "preposition",
+    ATTACHING "attaching preposition",
+    CLOSE "close preposition",
+    SUBORDINATOR "subordinator",
+    RELATIVE "relative",
+    QUESTION "question",
+    AUXILIARY "auxiliary",
+    PASSIVE "passive auxiliary",
+    ADVERB "adverb",
+    FOCUS "focus",
+    TIME "time noun",
+    CONJUNCTION "conjunction",
+    FIRST_PERSON "first person",
+    ABBREVIATION "abbreviation",
+    NAME_PARTICLE "name particle",
+    HEARSAY "hearsay",
+    MODAL "modal",
+    DOUBTFUL "doubtful subjunctive",
+    PLANNED "planned",
+    POSSIBLE "possible",
+    HEDGED "hedged",
+    HUMAN "human pronoun",
+    NACH_NOUN "nach noun",
+    POSTPOSED "postposed noun",
+    BEFORE "before",
+    BEFORE_NOUN "before noun",
+    AFTER "after",
+    SO "so",
+    ANAPHORIC "anaphoric",
+    ANAPHORIC_SUBJUNCTIVE "anaphoric with subjunctive",
+    RELATIVE_ANAPHORIC "relative anaphoric",
+    LIKE "like",
+    SPEECH_NOUN "speech noun",
+    THAT "that",
+    MEDIUM_NOUN "medium noun",
+    TITLE_NOUN "titled work",
+    INFINITIVE_MARK "infinitive mark",
+    ADDRESSEE_MARK "addressee mark",
+    NEGATION "negation",
+    BEING "being",
+    OBLIQUE "oblique",
+    NOMINATIVE "nominative pronoun",
+    DEMONSTRATIVE "demonstrative",
+    ORIGIN "origin preposition",
+    INFINITIVE_SUBORDINATOR "infinitive subordinator",
+    INDEFINITE "indefinite determiner",
+    FROM_VIEW "from view",
+    VIEW_NOUN "view noun",
+    DOCUMENT_NOUN "document noun",
+    OUT_OF "out of",
+    AGENT "agent preposition",
+    BEFORE_PAIRED "before paired",
+    BEFORE_LINK "before link",
+    TIME_QUESTION "time question",
+    FRAME_PREPOSITION "frame preposition",
+    DEMAND_MARK "demand mark",
+    GENITIVE_MARK "genitive mark",
+    ARTICLE "article",
+    CONTRAST "contrast",
+    PAST "past",
+    PLURAL "plural",
+    CONTRACTED "contracted",
+    PLURAL_PRONOUN "plural pronoun",
+    OBJECT_CLITIC "object clitic",
+    REFLEXIVE "reflexive",
+    ENCLITIC "enclitic",
+    INFINITIVE "infinitive",
+    GERUND_MARK "gerund mark",
+    ADVERBIAL "adverbial",
+    OCCASION "occasion noun",
+    BEFORE_SOURCE "before source",
+    BEFORE_SOURCE_AT_START "before source at start",
+    ASKED "asked",
+    AGENT_MARK "agent mark",
+    RELATIVE_OF_CONTENT "relative of content",
+    GERUND "gerund",
+    ASPECT "aspect verb",
+    NOUN "noun",
+    IMPERSONAL "impersonal pronoun",
 }
+
+/// Classes that the form of a word gives, whatever the word.
+pub const SHAPE: Classes = PAST | PLURAL | CONTRACTED | INFINITIVE | GERUND;
 
 /// What a verb of speech is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +143,8 @@ pub enum Act {
 /// One cue verb.
 #[derive(Clone, Debug)]
 pub struct Verb {
+    /// Its name in `cues.toml`.
+    pub name: String,
     /// What it is used for.
     pub kind: VerbKind,
     /// Separable particle.
@@ -109,6 +155,10 @@ pub struct Verb {
     pub polarity: Polarity,
     /// In the passive its subject is the speaker: `wird zitiert`.
     pub quoted: bool,
+    /// Reports nothing in the passive: `ist geplant`.
+    pub active: bool,
+    /// Its subject is told, and the source stands with the mark of the addressee: `apprendre auprès de X`.
+    pub hears: bool,
     /// Tells an act of speech without a clause, and by which means.
     pub act: Option<Act>,
 }
@@ -122,10 +172,14 @@ pub enum Form {
     Joined,
     /// Past participle.
     Participle,
+    /// Past participle whose particle stands apart before it: `bekannt gegeben`.
+    ParticipleApart,
     /// Subjunctive of indirect speech.
     Subjunctive,
-    /// English form in -ing.
+    /// English form in -ing, French form in -ant.
     Gerund,
+    /// Infinitive, where the language tells it from finite forms.
+    Infinitive,
 }
 
 /// Moods of a finite form, as bits.
@@ -142,23 +196,118 @@ pub mod mood {
     pub const PLURAL: u8 = 16;
 }
 
+/// Where the verb stands in a main clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// In the second place; at the end of subordinate clauses.
+    VerbSecond,
+    /// After its subject and before its object.
+    SubjectVerbObject,
+}
+
+/// Length in bytes that a word must pass for the endings of compounds to count.
+const LONG: usize = 8;
+
+/// An ending that puts a word into a class.
+struct Ending {
+    text: String,
+    class: Classes,
+    longer_than: usize,
+}
+
+impl Ending {
+    fn new(text: &str, class: Classes, longer_than: usize) -> Self {
+        Self { text: text.to_owned(), class, longer_than }
+    }
+}
+
+fn by_last_byte(endings: Vec<Ending>) -> FxHashMap<u8, Vec<Ending>> {
+    let mut sorted: FxHashMap<u8, Vec<Ending>> = FxHashMap::default();
+    for ending in endings {
+        if let Some(last) = ending.text.as_bytes().last() {
+            sorted.entry(*last).or_default().push(ending);
+        }
+    }
+    sorted
+}
+
+/// The data folder of a language: its code; German for languages without cues.
+pub fn folder(lexicon: &Lexicon, language: Language) -> &'static str {
+    let known = lexicon.languages().into_iter().find(|l| *l == language.code());
+    known.filter(|l| lexicon.source(l, "cues").is_some()).unwrap_or(FALLBACK)
+}
+
+/// The language whose data serve those that have none.
+const FALLBACK: &str = "de";
+
+fn order(lexicon: &Lexicon, folder: &str) -> Order {
+    let grammar = lexicon.words(folder, "grammar");
+    match grammar.named("order").and_then(|e| e.text("value")) {
+        Some("subject verb object") => Order::SubjectVerbObject,
+        _ => Order::VerbSecond,
+    }
+}
+
+/// All phrases of a language, by their first word.
+fn phrases(lexicon: &Lexicon, folder: &str, clitics: &Clitics) -> FxHashMap<String, Vec<Phrase>> {
+    let mut found: FxHashMap<String, Vec<Phrase>> = FxHashMap::default();
+    for name in ["function-words", "attribution-frames"] {
+        for entry in &lexicon.words(folder, name).entries {
+            let name = entry.text("name").unwrap_or_default();
+            let Some((_, class)) = CLASSES.iter().find(|(n, _)| *n == name) else { continue };
+            for phrase in entry.list("phrases") {
+                let cut = |text: &str| -> Vec<String> {
+                    let tokens = clitics.cut(text, stemma_text::token::tokenize(text));
+                    tokens.iter().map(|t| t.range.of(text).to_owned()).collect()
+                };
+                let (head, rest) = phrase.split_once('|').unwrap_or((phrase, ""));
+                let mut words = cut(head);
+                let head = words.len();
+                words.extend(cut(rest));
+                let Some(first) = words.first().cloned() else { continue };
+                found.entry(first).or_default().push(Phrase { words, class: *class, head });
+            }
+        }
+    }
+    for list in found.values_mut() {
+        list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+    }
+    found
+}
+
+/// A run of words that belongs to a class as a whole.
+#[derive(Debug)]
+struct Phrase {
+    words: Vec<String>,
+    class: Classes,
+    /// Words of it before the place that a bar marks; all of them without one.
+    head: usize,
+}
+
 /// All lists of one language.
 pub struct Lists {
-    /// True for German clause order.
-    pub german: bool,
+    /// Where its clauses have their verb.
+    pub order: Order,
+    /// Its verbs build groups: auxiliary, clitics, participle, and a subject that may follow them.
+    pub groups: bool,
+    /// Words that are cut off their neighbours.
+    pub clitics: Clitics,
+    /// By the first word, longest first.
+    phrases: FxHashMap<String, Vec<Phrase>>,
     /// The verbs.
     pub verbs: Vec<Verb>,
     forms: FxHashMap<String, Vec<(u16, Form)>>,
-    classes: FxHashMap<String, u64>,
-    endings: Vec<(String, u64)>,
+    classes: FxHashMap<String, Classes>,
+    /// Endings, by their last byte.
+    endings: FxHashMap<u8, Vec<Ending>>,
     moods: Table,
 }
 
 impl Lists {
     /// Compiles the lists of `language`.
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
-        let folder = if language == Language::ENGLISH { "en" } else { "de" };
-        let mut classes: FxHashMap<String, u64> = FxHashMap::default();
+        let folder = folder(lexicon, language);
+        let mut classes: FxHashMap<String, Classes> = FxHashMap::default();
         let mut endings = Vec::new();
         for name in ["function-words", "attribution-frames"] {
             let file = lexicon.words(folder, name);
@@ -169,21 +318,33 @@ impl Lists {
                         *classes.entry(word.to_owned()).or_default() |= bit;
                     }
                 }
+                if let Some((_, bit)) =
+                    name.strip_suffix(" in any word").and_then(|c| CLASSES.iter().find(|(n, _)| *n == c))
+                {
+                    endings.extend(entry.list("endings").map(|w| Ending::new(w, *bit, 0)));
+                }
                 if let Some(class) = name.strip_suffix(" ending") {
-                    let bit = CLASSES
-                        .iter()
-                        .find(|(n, _)| n.split(' ').next() == Some(class) && n.ends_with("noun"));
+                    let bit = CLASSES.iter().find(|(n, _)| {
+                        *n == class || n.split(' ').next() == Some(class) && n.ends_with("noun")
+                    });
                     let bit = bit.map_or(0, |(_, b)| *b);
-                    endings.extend(entry.list("words").map(|w| (w.to_owned(), bit)));
+                    endings.extend(entry.list("words").map(|w| Ending::new(w, bit, LONG)));
                 }
             }
         }
+        let words = lexicon.words(folder, "function-words");
+        let listed = |name: &str| words.named(name).into_iter().flat_map(|e| e.list("words"));
+        let clitics = Clitics::new(listed("elided"), listed("enclitic"), listed("kept whole"));
         let mut lists = Self {
-            german: folder == "de",
+            order: order(lexicon, folder),
+            groups: lexicon.words(folder, "grammar").named("verbs").and_then(|e| e.text("value"))
+                == Some("groups"),
+            phrases: phrases(lexicon, folder, &clitics),
+            clitics,
             verbs: Vec::new(),
             forms: FxHashMap::default(),
             classes,
-            endings,
+            endings: by_last_byte(endings),
             moods: lexicon.table(folder, "subjunctive"),
         };
         for entry in &lexicon.words(folder, "cues").entries {
@@ -216,14 +377,19 @@ impl Lists {
             ("subjunctive", Form::Subjunctive),
             ("participle", Form::Participle),
             ("gerund", Form::Gerund),
+            ("infinitive", Form::Infinitive),
         ] {
             for word in entry.list(key) {
                 match &particle {
                     Some(particle) => {
                         let form = if form == Form::Finite { Form::Joined } else { form };
                         self.add_form(format!("{particle}{word}"), number, form);
-                        if form == Form::Joined {
-                            self.add_form(word.to_owned(), number, Form::Finite);
+                        match form {
+                            Form::Joined => self.add_form(word.to_owned(), number, Form::Finite),
+                            Form::Participle => {
+                                self.add_form(word.to_owned(), number, Form::ParticipleApart);
+                            }
+                            _ => {}
                         }
                     }
                     None => self.add_form(word.to_owned(), number, form),
@@ -238,7 +404,9 @@ impl Lists {
             None => None,
         };
         let quoted = entry.flag("quoted");
-        self.verbs.push(Verb { kind, particle, needs, polarity, quoted, act });
+        let (active, hears) = (entry.flag("active"), entry.flag("hears"));
+        let name = entry.text("name").unwrap_or_default().to_owned();
+        self.verbs.push(Verb { name, kind, particle, needs, polarity, quoted, active, hears, act });
     }
 
     fn add_form(&mut self, word: String, number: u16, form: Form) {
@@ -250,14 +418,26 @@ impl Lists {
         self.forms.get(lower).map_or(&[], Vec::as_slice)
     }
 
+    /// Length of the longest phrase of `class` that begins with the first of these words, and the length of its head.
+    pub fn phrase<'w>(
+        &self,
+        class: Classes,
+        words: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<(usize, usize)> {
+        let list = self.phrases.get(words.clone().next()?)?;
+        let fits = |p: &&Phrase| {
+            p.class & class != 0 && p.words.iter().map(String::as_str).eq(words.clone().take(p.words.len()))
+        };
+        list.iter().find(fits).map(|p| (p.words.len(), p.head))
+    }
+
     /// Classes of a lower-case word.
-    pub fn classes(&self, lower: &str) -> u64 {
+    pub fn classes(&self, lower: &str) -> Classes {
         let mut bits = self.classes.get(lower).copied().unwrap_or(0);
-        if lower.len() > 8 {
-            for (ending, bit) in &self.endings {
-                if lower.ends_with(ending.as_str()) {
-                    bits |= bit;
-                }
+        let last = lower.as_bytes().last().and_then(|b| self.endings.get(b));
+        for ending in last.map_or(&[][..], Vec::as_slice) {
+            if lower.len() > ending.longer_than && lower.ends_with(ending.text.as_str()) {
+                bits |= ending.class;
             }
         }
         bits

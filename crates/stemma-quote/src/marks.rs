@@ -82,6 +82,8 @@ fn opens(text: &str, token: &Token, mark: &str, same_open: bool) -> bool {
     let space_after = after.is_none_or(char::is_whitespace);
     match mark {
         "„" => true,
+        // French sets blanks inside the marks.
+        "«" if space_before && space_after => !same_open,
         "«" | "»" => !same_open && !space_after && before.is_none_or(|c| !c.is_alphanumeric()),
         _ => !same_open && !space_after && (space_before || before.is_some_and(|c| matches!(c, ':' | '„'))),
     }
@@ -140,6 +142,7 @@ mod tests {
     fn pairs_every_style() {
         check("Er rief „Ja“ und “Nein” und \"Doch\".", &["„Ja“", "“Nein”", "\"Doch\""]);
         check("Das «Blatt» und das »Heft« schrieben.", &["«Blatt»", "»Heft«"]);
+        check("Le « Blatt » et le «\u{a0}Heft\u{a0}».", &["« Blatt »", "«\u{a0}Heft\u{a0}»"]);
         check("„Sie las „Der Turm“ zu Ende“, sagte er.", &["„Sie las „Der Turm“ zu Ende“"]);
     }
 

@@ -88,7 +88,10 @@ pub fn subject_span(view: &View<'_>, start: usize, end: usize, closed: bool) -> 
     if !view.at(head, ",") {
         return None;
     }
-    let relative = view.is(head + 1, class::RELATIVE | class::QUESTION)
+    let segment = head + 1..view.clause_end(head + 1, end);
+    let verbal = segment.clone().any(|i| view.outside(i) && view.finite(i));
+    // "Barack Muster, der Kandidat der Partei, hat": an apposition begins like a relative clause.
+    let relative = view.is(head + 1, class::RELATIVE | class::QUESTION) && verbal
         || view.is(head + 1, class::PREPOSITION) && view.is(head + 2, class::RELATIVE)
         || view.is_any(head + 1, class::ADVERB | class::SUBORDINATOR | class::PREPOSITION);
     let closes = closed || view.at(end - 1, ",");
@@ -143,7 +146,9 @@ pub fn place_of_words(view: &View<'_>, start: usize, limit: usize) -> Option<Spa
     let i = phrase::skip_adverbs(view, start, limit);
     if view.is(i, class::PREPOSITION) && !view.is(i, class::ADDRESSEE_MARK) {
         let end = phrase::noun_phrase(view, i + 1, limit, Reach::Wide)?;
-        return Some((i + 1, end));
+        let time = (i + 1..end).all(|k| !view.capital(k) || view.is_any(k, class::TIME))
+            && !(i + 1..end).any(|k| view.is_any(k, class::DOCUMENT_NOUN));
+        return (!time).then_some((i + 1, end));
     }
     None
 }
@@ -167,9 +172,13 @@ pub fn subject_of(view: &View<'_>, unit: Unit, hit: &Hit) -> Option<Span> {
 pub fn origin(view: &View<'_>, hit: &Hit, limit: usize) -> Option<Span> {
     let start = view.clause_start(hit.at, hit.at.saturating_sub(24));
     let limit = limit.max(hit.last).min(view.words.len());
-    let at = (start..limit).find(|&i| view.outside(i) && view.is(i, class::ORIGIN))?;
-    let stop = if at < hit.at { hit.at } else { limit };
-    phrase::noun_phrase(view, at + 1, stop, Reach::Wide).map(|end| (at + 1, end))
+    (start..limit).filter(|&i| view.outside(i) && view.is(i, class::ORIGIN)).find_map(|at| {
+        let stop = if at < hit.at { hit.at } else { limit };
+        let end = phrase::noun_phrase(view, at + 1, stop, Reach::Wide)?;
+        // "im April", "in Asien": when and where is no source; a paper, or whoever words come out of, is.
+        let document = (at + 1..end).any(|i| view.is_any(i, class::DOCUMENT_NOUN));
+        (document || view.is(at, class::OUT_OF)).then_some((at + 1, end))
+    })
 }
 
 /// True if one clause of `[start, end)` is a main clause: it holds a finite verb and begins like no other clause.

@@ -134,11 +134,24 @@ fn mark_inside(view: &View<'_>, i: usize, limit: usize, begun: bool) -> Option<u
     match view.words[i].text {
         "(" if begun => (i + 1..limit.min(i + 9)).find(|&k| view.at(k, ")")).map(|k| k + 1),
         "/" | "&" if begun => Some(i + 1),
+        // "Journalistinnen- und Journalisten-Union".
+        "-" if begun
+            && view.is(i + 1, class::CONJUNCTION)
+            && view.words[i - 1].range.end == view.words[i].range.start =>
+        {
+            Some(i + 1)
+        }
+        // "die „Neue Woche“-Zeitung".
+        "-" if begun && view.capital(i + 1) && view.quote_ending(i.wrapping_sub(1)).is_some() => Some(i + 1),
         "." => {
             let before = &view.words[i - usize::from(i > 0)];
             let short = before.classes & class::ABBREVIATION != 0
                 || before.kind == TokenKind::Word && before.text.chars().count() == 1
                 || before.kind == TokenKind::Number && !begun;
+            let joined = |k: usize| k < limit && view.words[k].range.start == view.words[k - 1].range.end;
+            if i > 0 && joined(i) && joined(i + 1) && view.capital(i - 1) && view.capital(i + 1) {
+                return Some(i + 1);
+            }
             (short && begun && i + 1 < limit && view.words[i + 1].range.start <= before.range.end + 2)
                 .then_some(i + 1)
         }
@@ -165,7 +178,9 @@ fn joint(view: &View<'_>, start: usize, i: usize, limit: usize, noun: bool, reac
         let bare_name = i >= 2 && i - start <= 3 && (start..i).all(|k| view.capital(k)) && i - start >= 2;
         let single = i - start == 1
             && view.capital(start)
-            && !view.is_any(start, class::NACH_NOUN | class::SPEECH_NOUN | class::POSTPOSED);
+            && !(start > 0 && view.at(start - 1, ","))
+            && !view
+                .is_any(start, class::NACH_NOUN | class::SPEECH_NOUN | class::POSTPOSED | class::VIEW_NOUN);
         return (!bare_name && !single && next_is_nominal(i + 1)).then_some(i + 1);
     }
     if view.is(i, class::CONJUNCTION) || view.at(i, "als") && view.at(i + 1, "auch") {

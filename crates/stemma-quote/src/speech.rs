@@ -13,7 +13,7 @@ const WEAK: [&str; 7] =
     ["subjunctive", "hearsay", "marks in sentence", "marks inside", "act", "reported act", "verb after"];
 
 /// Small words that are no cues, whatever they look like.
-const SMALL: u64 = class::DETERMINER
+const SMALL: u128 = class::DETERMINER
     | class::PRONOUN
     | class::PREPOSITION
     | class::CONJUNCTION

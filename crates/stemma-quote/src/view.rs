@@ -4,7 +4,7 @@
 
 use stemma_text::{Annotations, TextRange, TokenKind};
 
-use crate::lists::{Lists, mood};
+use crate::lists::{Lists, Order, mood};
 use crate::marks::{self, Marked};
 
 /// Longest unit, in tokens. Rules look at all of a unit, so that its length bounds their cost; no sentence of the
@@ -23,7 +23,7 @@ pub struct Word<'t> {
     /// Word, number or mark.
     pub kind: TokenKind,
     /// Classes of [`crate::lists`].
-    pub classes: u64,
+    pub classes: crate::lists::Classes,
     /// Moods of [`mood`]; none for capitalised words inside sentences.
     pub moods: u8,
     /// Begins with a capital and does so as a name or noun.
@@ -62,7 +62,10 @@ impl<'t> View<'t> {
     pub fn new(text: &'t str, annotations: &Annotations, lists: &Lists) -> Self {
         let own;
         let tokens = if annotations.tokens.is_empty() {
-            own = stemma_text::token::tokenize(text);
+            own = lists.clitics.cut(text, stemma_text::token::tokenize(text));
+            &own
+        } else if !lists.clitics.is_empty() {
+            own = lists.clitics.cut(text, annotations.tokens.clone());
             &own
         } else {
             &annotations.tokens
@@ -79,10 +82,16 @@ impl<'t> View<'t> {
             .iter()
             .map(|token| {
                 let text = token.range.of(text);
-                let lower = if token.kind == TokenKind::Mark { text.to_owned() } else { text.to_lowercase() };
+                let mut lower =
+                    if token.kind == TokenKind::Mark { text.to_owned() } else { text.to_lowercase() };
+                if !lists.clitics.is_empty() && lower.contains('’') {
+                    lower = lower.replace('’', "'");
+                }
                 let classes = if token.kind == TokenKind::Mark { 0 } else { lists.classes(&lower) };
-                let capital =
-                    token.kind == TokenKind::Word && text.chars().next().is_some_and(char::is_uppercase);
+                // "ver-Sprecher": a compound is as capital as its last part.
+                let last = text.rsplit('-').next().unwrap_or(text);
+                let capital = token.kind == TokenKind::Word
+                    && [text, last].iter().any(|t| t.chars().next().is_some_and(char::is_uppercase));
                 Word {
                     text,
                     lower,
@@ -103,6 +112,7 @@ impl<'t> View<'t> {
         let units = units(&annotations.sentences, &words, &quotes, &paragraph);
         let mut view = Self { text, words, quotes, units };
         view.find_initial(lists);
+        view.find_domains();
         for word in &mut view.words {
             let function = crate::lists::DETERMINER
                 | crate::lists::PREPOSITION
@@ -139,10 +149,17 @@ impl<'t> View<'t> {
                 | crate::lists::SPEECH_NOUN
                 | crate::lists::POSTPOSED
                 | crate::lists::MEDIUM_NOUN
-                | crate::lists::TITLE_NOUN;
+                | crate::lists::TITLE_NOUN
+                | crate::lists::PAST
+                | crate::lists::PLURAL
+                | crate::lists::CONTRACTED
+                | crate::lists::OCCASION
+                | crate::lists::INFINITIVE
+                | crate::lists::GERUND
+                | crate::lists::NOUN;
             if initial && word.capital {
                 let known = word.classes & !noun != 0
-                    || (lists.german
+                    || (lists.order == Order::VerbSecond
                         && word.text.chars().nth(1).is_some_and(char::is_lowercase)
                         && !lists.forms(&word.lower).is_empty());
                 word.capital = !known;
@@ -151,19 +168,37 @@ impl<'t> View<'t> {
         }
     }
 
+    /// A domain such as `hafen.example` names somebody: its words count as capitalised.
+    fn find_domains(&mut self) {
+        for i in 2..self.words.len() {
+            let [name, point, last] = [i - 2, i - 1, i].map(|k| &self.words[k]);
+            let joined = name.range.end == point.range.start && point.range.end == last.range.start;
+            let domain = last.text.len() >= 2 && last.text.bytes().all(|b| b.is_ascii_lowercase());
+            if joined && domain && point.text == "." && name.kind == TokenKind::Word {
+                self.words[i - 2].capital = true;
+                self.words[i].capital = true;
+            }
+        }
+    }
+
     /// True if word `i` has one of these classes and is not a capitalised name.
-    pub fn is(&self, i: usize, class: u64) -> bool {
+    pub fn is(&self, i: usize, class: crate::lists::Classes) -> bool {
         self.words.get(i).is_some_and(|w| !w.capital && w.classes & class != 0)
     }
 
     /// True if word `i` has one of these classes, capitalised or not.
-    pub fn is_any(&self, i: usize, class: u64) -> bool {
+    pub fn is_any(&self, i: usize, class: crate::lists::Classes) -> bool {
         self.words.get(i).is_some_and(|w| w.classes & class != 0)
     }
 
     /// True if token `i` is this mark or lower-case word.
     pub fn at(&self, i: usize, text: &str) -> bool {
         self.words.get(i).is_some_and(|w| w.lower == text)
+    }
+
+    /// The tokens from `i` on, in lower case.
+    pub fn lowers(&self, i: usize) -> impl Iterator<Item = &str> + Clone {
+        self.words[i.min(self.words.len())..].iter().map(|w| w.lower.as_str())
     }
 
     /// True if token `i` is a capitalised word.
@@ -257,6 +292,12 @@ impl<'t> View<'t> {
         let first_person = (i.saturating_sub(3)..(i + 4).min(self.words.len())).any(|k| self.at(k, "ich"));
         let adjective = i > 0 && self.is(i - 1, crate::lists::DETERMINER) && self.capital(i + 1);
         !first_person && !adjective
+    }
+
+    /// True if word `i` can be the plural of a finite verb, and no `zu` makes it an infinitive.
+    pub fn plural(&self, i: usize) -> bool {
+        self.words.get(i).is_some_and(|w| !w.capital && w.moods & mood::PLURAL != 0)
+            && !(i > 0 && self.is(i - 1, crate::lists::INFINITIVE_MARK))
     }
 
     /// True if word `i` can be a finite verb.

@@ -20,6 +20,27 @@ pub fn split(text: &str, language: Language) -> Vec<TextRange> {
     found
 }
 
+/// Joins sentences of one line that an abbreviation parts: one that ends with one of `abbreviations` (`M.`) goes on.
+pub fn join_after(text: &str, sentences: Vec<TextRange>, abbreviations: &[String]) -> Vec<TextRange> {
+    if abbreviations.is_empty() {
+        return sentences;
+    }
+    let mut joined: Vec<TextRange> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let open = joined.last_mut().filter(|last| {
+            let word = last.of(text).rsplit(char::is_whitespace).next().unwrap_or("");
+            let between = &text[last.end..sentence.start];
+            !between.contains('\n')
+                && abbreviations.iter().any(|a| a == word.trim_start_matches(crate::fold::is_quote_mark))
+        });
+        match open {
+            Some(last) => last.end = sentence.end,
+            None => joined.push(sentence),
+        }
+    }
+    joined
+}
+
 /// The non-empty lines of `text`, without white space at their ends.
 pub fn lines(text: &str) -> impl Iterator<Item = TextRange> + '_ {
     let mut at = 0;
@@ -133,6 +154,17 @@ mod tests {
             "Das Forum läuft vom 10. bis 13. September. Dr. Weiß kommt u. a. aus Graz.",
             &["Das Forum läuft vom 10. bis 13. September.", "Dr. Weiß kommt u. a. aus Graz."],
         );
+    }
+
+    #[test]
+    fn abbreviations_join() {
+        let text = "Hier sprach M. Weber lange. Dann schwieg M.\nEr ging.";
+        let parts = ["Hier sprach M.", "Weber lange.", "Dann schwieg M.", "Er ging."];
+        let ranges =
+            parts.map(|p| text.find(p).map_or(TextRange::new(0, 0), |at| TextRange::new(at, at + p.len())));
+        let found = join_after(text, ranges.to_vec(), &["M.".to_owned()]);
+        let found: Vec<&str> = found.iter().map(|r| r.of(text)).collect();
+        assert_eq!(found, ["Hier sprach M. Weber lange.", "Dann schwieg M.", "Er ging."]);
     }
 
     #[test]

@@ -68,6 +68,90 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// Words that lean on their neighbour and are cut off it: before an apostrophe (`l'ancien`), after a hyphen
+/// (`a-t-il`). Which ones a language has is data; most have none.
+#[derive(Clone, Debug, Default)]
+pub struct Clitics {
+    before: Vec<String>,
+    after: Vec<String>,
+    whole: Vec<String>,
+}
+
+impl Clitics {
+    /// `before` end with an apostrophe, `after` begin with a hyphen, `whole` stay whole; all in lower case.
+    pub fn new<'w>(
+        before: impl Iterator<Item = &'w str>,
+        after: impl Iterator<Item = &'w str>,
+        whole: impl Iterator<Item = &'w str>,
+    ) -> Self {
+        let mut after: Vec<String> = after.map(str::to_owned).collect();
+        after.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        Self { before: before.map(str::to_owned).collect(), after, whole: whole.map(str::to_owned).collect() }
+    }
+
+    /// True for a language that has none.
+    pub fn is_empty(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
+    }
+
+    /// The tokens with clitics as tokens of their own. Cutting twice changes nothing.
+    pub fn cut(&self, text: &str, tokens: Vec<Token>) -> Vec<Token> {
+        if self.is_empty() {
+            return tokens;
+        }
+        let mut cut: Vec<Token> = Vec::with_capacity(tokens.len() + tokens.len() / 8);
+        for token in tokens {
+            if token.kind == TokenKind::Word {
+                self.cut_word(text, token, &mut cut);
+                continue;
+            }
+            // "l'«": the apostrophe belongs to the word before it.
+            let elided = cut.last().is_some_and(|last| {
+                let whole = TextRange::new(last.range.start, token.range.end);
+                last.range.end == token.range.start && self.before.contains(&plain(whole.of(text)))
+            });
+            match cut.last_mut().filter(|_| elided) {
+                Some(last) => last.range = TextRange::new(last.range.start, token.range.end),
+                None => cut.push(token),
+            }
+        }
+        cut
+    }
+
+    fn cut_word(&self, text: &str, token: Token, cut: &mut Vec<Token>) {
+        let (mut start, end) = (token.range.start, token.range.end);
+        let mut push = |start: usize, end: usize| {
+            cut.push(Token { range: TextRange::new(start, end), kind: TokenKind::Word });
+        };
+        let word = plain(token.range.of(text));
+        if self.whole.contains(&word) || self.after.contains(&word) {
+            return push(start, end);
+        }
+        while let Some((at, mark)) = text[start..end].char_indices().find(|(_, c)| matches!(c, '\'' | '’'))
+        {
+            let next = start + at + mark.len_utf8();
+            if next == end || !self.before.contains(&plain(&text[start..next])) {
+                break;
+            }
+            push(start, next);
+            start = next;
+        }
+        let stem = self.after.iter().find_map(|after| {
+            let at = end.checked_sub(after.len()).filter(|at| *at > start && text.is_char_boundary(*at))?;
+            (plain(&text[at..end]) == *after).then_some(at)
+        });
+        push(start, stem.unwrap_or(end));
+        if let Some(at) = stem {
+            push(at, end);
+        }
+    }
+}
+
+/// In lower case, with the plain apostrophe.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
 fn is_joiner(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '&' | '_')
 }
@@ -84,6 +168,23 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<&str> = tokenize(text).iter().map(|t| t.range.of(text)).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn cuts_clitics() {
+        let list = |words: &'static [&'static str]| words.iter().copied();
+        let clitics = Clitics::new(list(&["l'", "d'"]), list(&["-il", "-t-il"]), list(&["vas-il"]));
+        let check = |text: &str, expected: &[&str]| {
+            let once = clitics.cut(text, tokenize(text));
+            assert_eq!(once.iter().map(|t| t.range.of(text)).collect::<Vec<_>>(), expected);
+            assert_eq!(clitics.cut(text, once.clone()), once);
+        };
+        check(
+            "L’un d'aujourd'hui, a-t-il dit.",
+            &["L’", "un", "d'", "aujourd'hui", ",", "a", "-t-il", "dit", "."],
+        );
+        check("dit-il à l'« Ami », vas-il", &["dit", "-il", "à", "l'", "«", "Ami", "»", ",", "vas-il"]);
+        check("d' l' d'l'É -il", &["d'", "l'", "d'", "l'", "É", "-", "il"]);
     }
 
     #[test]

@@ -88,7 +88,7 @@ impl Gazetteer {
             adjectives: FxHashMap::default(),
         };
         all.ambiguous.extend(lexicon.words(folder, "names-ambiguous").all("names").map(str::to_owned));
-        all.add_countries(lexicon);
+        all.add_countries(lexicon, folder);
         all.add_bodies(lexicon, folder);
         all.add_media(lexicon, "agencies", Class::Agency);
         all.add_media(lexicon, "media", Class::Medium);
@@ -98,9 +98,10 @@ impl Gazetteer {
         all
     }
 
-    fn add_countries(&mut self, lexicon: &Lexicon) {
-        let file = lexicon.words("any", "countries");
-        for entry in &file.entries {
+    /// Countries with the names that all languages share, and with those of the language itself.
+    fn add_countries(&mut self, lexicon: &Lexicon, folder: &str) {
+        let (file, own) = (lexicon.words("any", "countries"), lexicon.words(folder, "countries"));
+        for entry in file.entries.iter().chain(&own.entries) {
             let code = entry.text("code").unwrap_or_default();
             let known = |class| Known {
                 class,

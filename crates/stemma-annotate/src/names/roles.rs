@@ -24,6 +24,8 @@ pub(crate) struct Roles {
     articles: FxHashSet<String>,
     legal: FxHashSet<String>,
     stop: FxHashSet<String>,
+    particles: FxHashSet<String>,
+    bodies: FxHashSet<String>,
 }
 
 impl Roles {
@@ -66,6 +68,8 @@ impl Roles {
             articles: set("article"),
             legal: set("legal"),
             stop: set("stop"),
+            particles: set("particle"),
+            bodies: set("body"),
         }
     }
 
@@ -104,6 +108,16 @@ impl Roles {
     /// True for a legal form of companies.
     pub(crate) fn is_legal(&self, word: &str) -> bool {
         self.legal.contains(word)
+    }
+
+    /// True for a noun for a body or a medium: the name behind it is no person's.
+    pub(crate) fn is_body(&self, word: &str) -> bool {
+        self.bodies.contains(word) || self.media.contains_key(word)
+    }
+
+    /// True for a small word inside names of persons and places: `de`, `van`.
+    pub(crate) fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains(word)
     }
 
     /// True for a capitalised word that is no name by itself.

@@ -28,7 +28,10 @@ pub(crate) struct Span {
 /// All names of the text, in order, without overlaps.
 pub(crate) fn spans(namer: &Namer, words: &[Word]) -> (Vec<Span>, Media) {
     let matches = namer.known.find(words);
-    let mut found = namer.model.map_or_else(Vec::new, |m| tagged(&m.tag(words, &matches)));
+    let mut found = match namer.model {
+        Some(model) => tagged(&model.tag(words, &matches)),
+        None => super::capitals::spans(&namer.roles, words),
+    };
     found = found.into_iter().flat_map(|s| cut(words, s)).collect();
     found.retain_mut(|s| trim(namer, words, s));
     found = with_matches(namer, words, found, &matches);

@@ -2,7 +2,8 @@
 //! Part of the search for quantities and for expressions of time. Words come from `data/<language>/numbers.toml`;
 //! compounds are put together from them.
 
-use rustc_hash::FxHashMap;
+use crate::names::FALLBACK;
+use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Language, Token, TokenKind};
 
@@ -50,6 +51,8 @@ pub(crate) struct Number {
 /// Number words of one language.
 pub(crate) struct Numbers {
     atoms: FxHashMap<String, Atom>,
+    /// First two bytes of all of them.
+    heads: FxHashSet<[u8; 2]>,
     compounds: bool,
     decimal: char,
     grouping: char,
@@ -60,7 +63,8 @@ impl Numbers {
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
         let german = language == Language::GERMAN;
         let mut atoms = FxHashMap::default();
-        for entry in &lexicon.words(if german { "de" } else { "en" }, "numbers").entries {
+        let file = lexicon.words(lexicon.folder(language.code(), FALLBACK), "numbers");
+        for entry in &file.entries {
             let kind = entry.text("kind").unwrap_or_default();
             for word in entry.list("words") {
                 let Some((form, value)) = word.rsplit_once(' ') else { continue };
@@ -86,8 +90,10 @@ impl Numbers {
         if german {
             atoms.insert("ein".to_owned(), Atom::Article(1.0));
         }
-        let (decimal, grouping) = if german { (',', '.') } else { ('.', ',') };
-        Self { atoms, compounds: german, decimal, grouping }
+        let comma = file.entries.iter().any(|e| e.text("kind") == Some("decimal comma"));
+        let (decimal, grouping) = if german || comma { (',', '.') } else { ('.', ',') };
+        let heads = atoms.keys().filter_map(|a: &String| a.as_bytes().get(..2)?.try_into().ok()).collect();
+        Self { atoms, heads, compounds: german, decimal, grouping }
     }
 
     /// The atom that a lower-case word is.
@@ -106,7 +112,9 @@ impl Numbers {
         }
         let mut sum = Sum::default();
         let mut rest = word;
-        if rest.len() > LONGEST_WORD {
+        // Nearly all words begin like no number at all.
+        let begins = word.as_bytes().get(..2).is_some_and(|head| self.heads.contains(head));
+        if rest.len() > LONGEST_WORD || !begins && !word.starts_with('-') {
             return None;
         }
         while !rest.is_empty() {

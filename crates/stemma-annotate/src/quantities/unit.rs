@@ -1,5 +1,6 @@
 //! Units: their names, dimensions and factors (`data/any/units.toml`) and their words (`data/<language>/units.toml`).
 
+use crate::names::FALLBACK;
 use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Language, Token};
@@ -68,7 +69,7 @@ impl Units {
             }
             units.all.push(unit);
         }
-        for entry in &lexicon.words(if german { "de" } else { "en" }, "units").entries {
+        for entry in &lexicon.words(lexicon.folder(language.code(), FALLBACK), "units").entries {
             let Some(at) = units.all.iter().position(|u| Some(u.name.as_str()) == entry.text("name")) else {
                 continue;
             };

@@ -53,12 +53,12 @@ fn hit(line: &Line, at: usize, hits: &mut Vec<Hit>) -> Option<usize> {
 
 /// Words without a sense that can still start an expression: number words, compounds.
 fn may_start(line: &Line, at: usize) -> bool {
-    let word = line.word(at).to_lowercase();
-    word.len() < 60
-        && (line.words.numbers.atom(&word).is_some()
-            || line.words.numbers.word(&word).is_some()
-            || line.words.firsts.contains(&word)
-            || line.words.day_parts.contains_key(&word)
+    let word = line.lower(at);
+    !word.is_empty()
+        && (line.words.numbers.word(word).is_some()
+            || line.words.numbers.atom(word).is_some()
+            || line.words.firsts.contains(word)
+            || line.words.day_parts.contains_key(word)
             || word.contains('-')
             || word.ends_with("er-jahre")
             || line.words.adjectives.iter().any(|(ending, _)| word.contains(ending.as_str())))

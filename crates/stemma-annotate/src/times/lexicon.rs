@@ -1,5 +1,6 @@
 //! Words of time of one language, by class (`data/<language>/times.toml`), and one text seen through them.
 
+use crate::names::FALLBACK;
 use crate::quantities::number::{Atom, Numbers};
 use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::Lexicon;
@@ -29,7 +30,7 @@ impl Words {
         let mut forms: FxHashMap<String, Vec<(String, String)>> = FxHashMap::default();
         let mut firsts = FxHashSet::default();
         let mut adjectives = Vec::new();
-        for entry in &lexicon.words(if german { "de" } else { "en" }, "times").entries {
+        for entry in &lexicon.words(lexicon.folder(language.code(), FALLBACK), "times").entries {
             let class = entry.text("class").unwrap_or_default();
             for word in entry.list("words") {
                 let Some((form, code)) = word.split_once(" = ") else { continue };
@@ -83,34 +84,49 @@ impl Words {
     }
 }
 
+/// Words this long, in bytes, have no sense.
+const LONGEST_WORD: usize = 40;
+
 /// A text as the grammar of time sees it.
 pub(crate) struct Line<'t> {
     pub(crate) text: &'t str,
     pub(crate) tokens: &'t [Token],
     pub(crate) words: &'t Words,
     senses: Vec<&'t [(String, String)]>,
+    /// Each word in lower case; empty for marks, numbers and long words.
+    lower: Vec<String>,
+    /// True for words that phrases begin with.
+    firsts: Vec<bool>,
 }
 
 impl<'t> Line<'t> {
     /// Looks up every token.
     pub(crate) fn new(text: &'t str, tokens: &'t [Token], words: &'t Words) -> Self {
-        let senses = tokens
+        let lower: Vec<String> = tokens
             .iter()
             .map(|t| {
                 let word = t.range.of(text);
-                if t.kind == TokenKind::Word && word.len() < 40 {
-                    words.senses(word, &word.to_lowercase())
-                } else {
-                    &[]
-                }
+                let short = t.kind == TokenKind::Word && word.len() < LONGEST_WORD;
+                if short { word.to_lowercase() } else { String::new() }
             })
             .collect();
-        Self { text, tokens, words, senses }
+        let senses = tokens
+            .iter()
+            .zip(&lower)
+            .map(|(t, lower)| if lower.is_empty() { &[][..] } else { words.senses(t.range.of(text), lower) })
+            .collect();
+        let firsts = lower.iter().map(|w| !w.is_empty() && words.firsts.contains(w)).collect();
+        Self { text, tokens, words, senses, lower, firsts }
     }
 
     /// The token as written; empty behind the last.
     pub(crate) fn word(&self, at: usize) -> &'t str {
         self.tokens.get(at).map_or("", |t| t.range.of(self.text))
+    }
+
+    /// The word in lower case; empty for marks, numbers, long words, and behind the last.
+    pub(crate) fn lower(&self, at: usize) -> &str {
+        self.lower.get(at).map_or("", String::as_str)
     }
 
     /// The code that the token has in a class.
@@ -134,7 +150,7 @@ impl<'t> Line<'t> {
         if first.is_empty() || self.tokens[at].kind != TokenKind::Word {
             return None;
         }
-        if self.words.firsts.contains(&first.to_lowercase()) {
+        if self.firsts[at] {
             let mut joined = first.to_owned();
             let mut best = None;
             for n in at + 1..(at + LONGEST_PHRASE).min(self.tokens.len()) {
@@ -178,9 +194,7 @@ impl<'t> Line<'t> {
         if !digits.is_empty() && matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th") {
             return digits.parse().ok().map(|n| (n, at + 1));
         }
-        if word.len() < 30
-            && let Some(Atom::Ordinal(n)) = self.words.numbers.atom(&word.to_lowercase())
-        {
+        if let Some(Atom::Ordinal(n)) = self.words.numbers.atom(self.lower(at)) {
             return Some((n as u32, at + 1));
         }
         None

@@ -197,6 +197,9 @@ fn marks(view: &View<'_>, place: usize, found: Option<&AnnotationsRecord>) -> Ve
         let mut title = vec![words.say("quotation", quotation.kind).to_owned()];
         title.extend(quotation.chain.iter().take(6).map(|link| shortened(&link.name, 60)));
         let mut title = title.join(" · ");
+        if !matches!(quotation.force, "stated" | "denied") {
+            title = format!("{title} · {}", words.say("force", quotation.force));
+        }
         if quotation.polarity != "affirmed" {
             title = format!("{title} ({})", words.say("polarity", quotation.polarity));
         }
@@ -205,7 +208,8 @@ fn marks(view: &View<'_>, place: usize, found: Option<&AnnotationsRecord>) -> Ve
             let safe = quotation.id.bytes().all(|b| b.is_ascii_alphanumeric());
             add(*range, 1, "mark", "q", title.clone(), (at == 0 && safe).then(|| id.clone()));
         }
-        for (ranges, class) in [(&quotation.source, "src"), (&quotation.cue, "cue")] {
+        let parts = [(&quotation.source, "src"), (&quotation.cue, "cue"), (&quotation.hedges, "hedge")];
+        for (ranges, class) in parts {
             for range in ranges {
                 add(*range, 2, "span", class, words.say("article", class).to_owned(), None);
             }

@@ -338,6 +338,10 @@ fn variant(html: &mut Html, view: &View<'_>, variant: &VariantRecord) {
             .text(words.say("polarity", variant.polarity))
             .raw("</span> ");
     }
+    let force = variant.quotation.as_deref().and_then(|id| view.force(place, id));
+    if let Some(force) = force.filter(|f| !matches!(*f, "stated" | "denied")) {
+        html.leaf("span", &[("class", "tag")], words.say("force", force)).raw(" ");
+    }
     if variant.modality != "asserted" {
         html.open("span", &[("class", "tag")]).text(words.say("modality", variant.modality)).raw("</span>");
     }
@@ -358,7 +362,22 @@ pub(super) fn chain(html: &mut Html, view: &View<'_>, chain: &[LinkRecord]) {
         };
         let class = if link.kind == "unnamed person" { "chip unnamed" } else { "chip" };
         html.raw("<li>").open("span", &[("class", class), ("title", &title)]);
-        html.bdi(&shortened(&link.name, 80)).raw("</span></li>");
+        html.bdi(&shortened(&link.name, 80));
+        if let Some(sort) = sort(view, link) {
+            html.raw(" <small>").bdi(&sort).raw("</small>");
+        }
+        html.raw("</span></li>");
     }
     html.raw("</ol> ");
+}
+
+/// What sort of source somebody unnamed is, its country and its institution: `Behörde · US · Pentagon`.
+pub(super) fn sort(view: &View<'_>, link: &LinkRecord) -> Option<String> {
+    let unnamed = link.unnamed.as_ref()?;
+    let kind = Some(unnamed.kind).filter(|k| *k != "other").map(|k| view.words.say("unnamed", k).to_owned());
+    // What the name says already is not said again.
+    let institution = unnamed.institution.as_deref().filter(|i| !link.name.contains(*i));
+    let institution = institution.map(|i| shortened(i, 60));
+    let parts: Vec<String> = [kind, unnamed.country.clone(), institution].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }

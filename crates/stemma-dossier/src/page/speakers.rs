@@ -1,5 +1,6 @@
 //! Who said what, across articles. Part of the page.
 
+use super::claims::sort;
 use super::html::{Html, quoted, shortened};
 use super::view::{MOST_CLAIMS, View};
 use crate::record::EntityRecord;
@@ -31,6 +32,8 @@ struct Speaker {
     articles: BTreeSet<usize>,
     said: BTreeMap<Said, Places>,
     denied: BTreeSet<(usize, [usize; 2])>,
+    /// What the report does with a statement, where it does more than state it.
+    force: BTreeMap<(usize, [usize; 2]), &'static str>,
 }
 
 /// The section. False if there is nothing to show in it.
@@ -93,6 +96,10 @@ fn gather(view: &View<'_>) -> Vec<Speaker> {
                 let entity = entity.map(|e| view.words.say("entity", e.kind));
                 let link = head.map(|link| view.words.say("kind", link.kind));
                 speaker.kind = entity.or(link).unwrap_or_default().to_owned();
+                let sort = head.filter(|_| quotation.source_entity.is_none()).and_then(|l| sort(view, l));
+                if let Some(sort) = sort {
+                    speaker.kind = format!("{} ({sort})", speaker.kind);
+                }
             }
             speaker.articles.insert(place);
             let said = match claim_of.get(&(place, quotation.id.as_str())) {
@@ -100,6 +107,9 @@ fn gather(view: &View<'_>) -> Vec<Speaker> {
                 None => Said::Alone(place, range),
             };
             speaker.said.entry(said).or_default().insert((place, range));
+            if !matches!(quotation.force, "stated" | "denied") {
+                speaker.force.insert((place, range), quotation.force);
+            }
             if quotation.polarity == "denied" {
                 speaker.denied.insert((place, range));
             }
@@ -134,6 +144,7 @@ fn same_names(speakers: BTreeMap<String, Speaker>) -> BTreeMap<String, Speaker> 
         }
         one.articles.extend(speaker.articles);
         one.denied.extend(speaker.denied);
+        one.force.extend(speaker.force);
         for (said, places) in speaker.said {
             one.said.entry(said).or_default().extend(places);
         }
@@ -154,7 +165,7 @@ fn speaker(html: &mut Html, view: &View<'_>, speaker: &Speaker, open: bool) {
         (usize::MAX - articles.len(), *said)
     });
     for (said, places) in said.into_iter().take(MOST_SAID) {
-        statement(html, view, said, places, &speaker.denied);
+        statement(html, view, said, places, speaker);
     }
     html.raw("</ul>");
     if speaker.said.len() > MOST_SAID {
@@ -164,12 +175,16 @@ fn speaker(html: &mut Html, view: &View<'_>, speaker: &Speaker, open: bool) {
     html.raw("</details>");
 }
 
-fn statement(html: &mut Html, view: &View<'_>, said: &Said, places: &Places, denied: &Places) {
+fn statement(html: &mut Html, view: &View<'_>, said: &Said, places: &Places, speaker: &Speaker) {
     let words = view.words;
     let Some((place, range)) = places.first() else { return };
     html.raw("<li>");
-    if places.iter().any(|at| denied.contains(at)) {
+    if places.iter().any(|at| speaker.denied.contains(at)) {
         html.raw("<span class=\"tag strong\">").text(words.say("polarity", "denied")).raw("</span> ");
+    }
+    let forces: BTreeSet<&str> = places.iter().filter_map(|at| speaker.force.get(at).copied()).collect();
+    for force in forces {
+        html.leaf("span", &[("class", "tag")], words.say("force", force)).raw(" ");
     }
     html.open("q", &[("lang", &view.article(*place).language)]);
     html.bdi(&quoted(view.slice(*place, range[0], range[1]), 300)).raw("</q> ");

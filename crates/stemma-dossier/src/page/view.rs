@@ -147,6 +147,16 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The force of a quotation of an article.
+    pub(super) fn force(&self, place: usize, quotation: &str) -> Option<&'static str> {
+        let id = &self.article(place).id;
+        let found = self.dossier.annotations.get(place).filter(|a| a.id == *id)?;
+        // Quotations are numbered from 1, in order.
+        let number = quotation.strip_prefix('q').and_then(|n| n.parse::<usize>().ok());
+        let near = number.and_then(|n| found.quotations.get(n.checked_sub(1)?)).filter(|q| q.id == quotation);
+        near.map(|q| q.force)
+    }
+
     /// The words from `start` to `end`.
     pub(super) fn slice(&self, place: usize, start: usize, end: usize) -> &'a str {
         let points = &self.points[place];

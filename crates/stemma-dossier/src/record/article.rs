@@ -184,6 +184,10 @@ pub struct QuotationRecord {
     pub polarity: &'static str,
     /// asserted, hedged, planned, possible.
     pub modality: &'static str,
+    /// stated, announced, demanded, warned, promised, threatened, accused, confirmed, denied, asked, supposed.
+    pub force: &'static str,
+    /// Words that hedge it, in its content or in the clause of its cue.
+    pub hedges: Vec<[usize; 2]>,
     /// From the first origin to the outlet.
     pub chain: Vec<LinkRecord>,
     /// The rule that found it.
@@ -199,11 +203,36 @@ pub struct LinkRecord {
     pub kind: &'static str,
     /// Role or description.
     pub description: Option<String>,
+    /// What sort of source it is, where it has no name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unnamed: Option<UnnamedRecord>,
+}
+
+/// What is known of a source without a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnnamedRecord {
+    /// official, insider, military, police, …: all of them stand in `docs/annotations.md`.
+    #[serde(rename = "type")]
+    pub kind: &'static str,
+    /// ISO 3166-1 code of its country.
+    pub country: Option<String>,
+    /// The body it works at or speaks for, in the words of the text.
+    pub institution: Option<String>,
 }
 
 impl From<&Link> for LinkRecord {
     fn from(link: &Link) -> Self {
-        Self { name: link.name.clone(), kind: link_kind(link.kind), description: link.description.clone() }
+        let unnamed = link.unnamed.as_ref().map(|u| UnnamedRecord {
+            kind: u.kind.name(),
+            country: u.country.clone(),
+            institution: u.institution.clone(),
+        });
+        Self {
+            name: link.name.clone(),
+            kind: link_kind(link.kind),
+            description: link.description.clone(),
+            unnamed,
+        }
     }
 }
 
@@ -304,6 +333,8 @@ pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotati
                 nested_in: q.nested_in.clone(),
                 polarity: polarity(q.polarity),
                 modality: modality(q.modality),
+                force: q.force.name(),
+                hedges: ranges(&q.hedges),
                 chain: q.chain.iter().map(LinkRecord::from).collect(),
                 rule: q.rule.clone(),
             })

@@ -24,6 +24,7 @@ pub(crate) fn chain(article: &Article, page: &Page<'_>, words: &Words, media: &M
             kind: known.map_or(kind, |m| if m.agency { LinkKind::Agency } else { LinkKind::Outlet }),
             description: None,
             key: known.map(|m| m.key.clone()),
+            unnamed: None,
         }
     };
     let mut chain = Vec::new();
@@ -115,5 +116,11 @@ pub(crate) fn bare_addressee(page: &Page<'_>, words: &Words, start: usize, end: 
     if !follows || bearer.is_some_and(|e| person(e) || e.kind == EntityKind::Place) {
         return None;
     }
-    Some(Link { name: page.word(first).to_owned(), kind: LinkKind::Outlet, description: None, key: None })
+    Some(Link {
+        name: page.word(first).to_owned(),
+        kind: LinkKind::Outlet,
+        description: None,
+        key: None,
+        unnamed: None,
+    })
 }

@@ -93,7 +93,21 @@ impl<'a> Page<'a> {
 
     /// True if the token is a mark that parts clauses; quotation marks do not.
     pub(crate) fn is_break(&self, at: usize) -> bool {
-        self.folded.get(at).is_none_or(String::is_empty) && !self.word(at).starts_with(is_quote_mark)
+        self.folded.get(at).is_none_or(String::is_empty)
+            && !self.word(at).starts_with(is_quote_mark)
+            && !self.is_initial(at)
+    }
+
+    /// True for the point of an abbreviation of capital letters: `U.S.`.
+    fn is_initial(&self, at: usize) -> bool {
+        let point = |i: usize| self.word(i) == ".";
+        let letter = |i: usize| {
+            let mut chars = self.word(i).chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+        };
+        let begins = at >= 1 && letter(at - 1) && letter(at + 1) && point(at + 2);
+        let ends = at >= 3 && letter(at - 1) && point(at - 2) && letter(at - 3);
+        point(at) && (begins || ends)
     }
 
     /// Byte position of a token.
@@ -151,6 +165,7 @@ impl<'a> Page<'a> {
                     kind,
                     description: None,
                     key: Some(medium.key.clone()),
+                    unnamed: None,
                 };
                 self.media.push(MediumMention { tokens: (at, at + length), link });
                 at += length;
@@ -245,6 +260,7 @@ impl<'a> Page<'a> {
                 kind: if medium.agency { LinkKind::Agency } else { LinkKind::Outlet },
                 description: None,
                 key: Some(medium.key.clone()),
+                unnamed: None,
             },
             None => {
                 let agency = entity.key.starts_with("agency:");
@@ -254,6 +270,7 @@ impl<'a> Page<'a> {
                     kind: unlisted.unwrap_or(kind),
                     description: None,
                     key: Some(entity.key.clone()),
+                    unnamed: None,
                 }
             }
         }

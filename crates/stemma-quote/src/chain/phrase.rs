@@ -5,8 +5,9 @@
 //! Rundschau` the unnamed sources are, with the medium as the next link.
 
 use super::page::Page;
+use super::unnamed;
 use super::words::Words;
-use crate::{Link, LinkKind};
+use crate::{Link, LinkKind, UnnamedType};
 use stemma_text::fold::is_quote_mark;
 use stemma_text::{Entity, EntityKind};
 
@@ -15,6 +16,9 @@ const LONGEST_NAME: usize = 14;
 
 /// Longest phrase that is read, in tokens; no source needs more, and a hostile text gets no further.
 const LONGEST_PHRASE: usize = 60;
+
+/// Longest run of English nouns before the last of them, in tokens.
+const LONGEST_COMPOUND: usize = 5;
 
 /// The source that a phrase names.
 #[derive(Clone, Debug)]
@@ -25,6 +29,8 @@ pub(crate) struct Head {
     pub(crate) onward: Vec<Link>,
     /// Folded head noun of somebody unnamed.
     pub(crate) noun: Option<String>,
+    /// Folded nouns for others who say the same: `Lotsen und Beamte`.
+    pub(crate) others: Vec<String>,
     /// True if the words take up somebody named before.
     pub(crate) definite: bool,
     /// True if the phrase is about a report, not its author: `dem Bericht`.
@@ -33,7 +39,7 @@ pub(crate) struct Head {
 
 impl Head {
     pub(crate) fn of(link: Link) -> Self {
-        Self { link, onward: Vec::new(), noun: None, definite: false, report: false }
+        Self { link, onward: Vec::new(), noun: None, others: Vec::new(), definite: false, report: false }
     }
 
     /// True for media and agencies.
@@ -59,7 +65,7 @@ pub(crate) fn entity_link(entity: &Entity, page: &Page<'_>) -> Link {
         EntityKind::Organisation | EntityKind::Place => LinkKind::Organisation,
         EntityKind::Other => LinkKind::Document,
     };
-    Link { name: entity.name.clone(), kind, description: None, key: Some(entity.key.clone()) }
+    Link { name: entity.name.clone(), kind, description: None, key: Some(entity.key.clone()), unnamed: None }
 }
 
 /// Reads the phrase of the tokens from `start` to before `end`. `None` for pronouns and empty phrases.
@@ -103,6 +109,7 @@ fn joined(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<He
         kind,
         description: Some(page.slice(start, end).to_owned()),
         key: Some(keys.join("+")),
+        unnamed: None,
     }))
 }
 
@@ -171,8 +178,12 @@ fn is_noun(page: &Page<'_>, words: &Words, at: usize) -> bool {
     !folded.is_empty()
         && !words.article.has(folded)
         && !words.address.has(folded)
-        && (page.is_capital(at) || words.role.has(folded) || words.body.has(folded))
+        && (page.is_capital(at)
+            || words.role.has(folded)
+            || words.body.has(folded)
+            || !words.apposes && words.types.has(folded))
         && (words.role.ends(folded)
+            || words.types.is_somebody(folded)
             || words.body.ends(folded)
             || words.anonymous.ends(folded)
             || words.medium.ends(folded)
@@ -184,22 +195,41 @@ fn is_noun(page: &Page<'_>, words: &Words, at: usize) -> bool {
 fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<Head> {
     let segment_end = (start..end).find(|at| page.is_break(*at)).unwrap_or(end);
     let definite = words.definite.has(&page.folded[start]);
-    let noun = (start..segment_end).find(|at| {
+    let mut nouns = (start..segment_end).filter(|at| {
         let named = page.name_at(*at).is_some_and(|n| n.1 - n.0 > 1 && n.0 <= *at);
         let medium = page.media_in(*at, at + 1).next().is_some();
         medium || (is_noun(page, words, *at) && !named)
     });
+    let noun = nouns.next().map(|first| {
+        // "Offizielle Angaben": an adjective that is capital only because it begins a sentence.
+        let adjective = words.apposes && first == start && is_adjective(words, &page.folded[first]);
+        nouns.next().filter(|next| adjective && *next == first + 1).unwrap_or(first)
+    });
     let name = (start..segment_end).find_map(|at| page.name_at(at));
+    let noun = noun.map(|noun| compound_head(page, words, noun, segment_end));
     let Some(noun) = noun else {
         return match name {
             // "Gespräche zwischen Oslo und Rom": no speaker.
             Some((from, _, _)) if has_attribute(page, words, start, from) => None,
+            // "les pompiers du Var": the name belongs to a noun that no list knows.
+            Some((from, _, _))
+                if words.small_nouns && (start + 1..from).any(|i| words.possessor.has(&page.folded[i])) =>
+            {
+                Some(Head::of(words_link(page, words, start, segment_end, LinkKind::UnnamedPerson)))
+            }
             Some((_, _, entity)) => Some(Head::of(entity_link(entity, page))),
+            None if words.small_nouns
+                && words.article.has(&page.folded[start])
+                && segment_end > start + 1 =>
+            {
+                Some(Head::of(words_link(page, words, start, segment_end, LinkKind::UnnamedPerson)))
+            }
             None => by_words(page, words, start, segment_end),
         };
     };
     if let Some((from, to, entity)) = name
         && from < noun
+        && !(to == noun && is_compound(page, words, entity, noun))
         && !is_genitive_before(page, words, to, noun)
     {
         return Some(Head::of(entity_link(entity, page)));
@@ -211,9 +241,9 @@ fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<H
         return Some(Head::of(mention.link.clone()));
     }
     if words.report.ends(folded) {
-        return report(page, words, (noun, end), media.first().copied(), definite);
+        return report(page, words, (start, noun, end), media.first().copied(), definite);
     }
-    if words.anonymous.ends(folded) || words.role.ends(folded) {
+    if words.anonymous.ends(folded) || words.role.ends(folded) || words.types.is_somebody(folded) {
         let stop = page.media_in(noun, end).next().map_or(end, |m| m.tokens.0);
         // "Ein Berater von Anna Beispiel": whom the attribute names is not the one who speaks.
         let named = (noun + 1..end).find_map(|at| page.name_at(at)).is_some_and(|n| {
@@ -229,9 +259,11 @@ fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<H
             kind: LinkKind::UnnamedPerson,
             description: Some(page.slice(start, end).to_owned()),
             key: None,
+            unnamed: Some(unnamed::read(page, words, (start, end), noun)),
         });
         head.onward = media.into_iter().cloned().collect();
         head.noun = Some(folded.to_owned());
+        head.others = others(page, words, noun, end);
         head.definite = definite;
         return Some(head);
     }
@@ -243,6 +275,30 @@ fn by_noun(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<H
         return Some(Head { onward: media.into_iter().cloned().collect(), ..Head::of(link) });
     }
     Some(Head::of(words_link(page, words, start, end, LinkKind::Organisation)))
+}
+
+/// The nouns for people that `und` joins to the head noun.
+fn others(page: &Page<'_>, words: &Words, noun: usize, end: usize) -> Vec<String> {
+    let joined = (noun + 1..end).filter(|at| words.and.has(&page.folded[*at]));
+    let next = joined.filter_map(|at| (at + 1..end.min(at + 4)).find(|i| is_noun(page, words, *i)));
+    next.map(|at| page.folded[at].clone()).filter(|n| words.types.is_somebody(n)).collect()
+}
+
+/// The last noun of an English run that begins with a body: `police officer`, `State Department official`.
+fn compound_head(page: &Page<'_>, words: &Words, noun: usize, end: usize) -> usize {
+    if words.apposes || words.types.has(&page.folded[noun]) || page.media_in(noun, noun + 1).next().is_some()
+    {
+        return noun;
+    }
+    let goes_on = |at: &usize| !page.is_break(*at) && !words.attribute.has(&page.folded[*at]);
+    let after = (noun + 1..end.min(noun + LONGEST_COMPOUND)).take_while(goes_on);
+    after.filter(|at| !page.is_capital(*at) && words.types.has(&page.folded[*at])).last().unwrap_or(noun)
+}
+
+/// `US officials`, `Kremlin spokesman`: an English noun for people after the name of a body or a country.
+fn is_compound(page: &Page<'_>, words: &Words, entity: &Entity, noun: usize) -> bool {
+    let named = entity.kind != EntityKind::Person && page.unlisted(entity).is_none();
+    named && !words.apposes && !page.is_capital(noun) && words.types.has(&page.folded[noun])
 }
 
 /// True if an unknown noun and a word that begins its attribute stand between two tokens.
@@ -261,7 +317,7 @@ fn is_genitive_before(page: &Page<'_>, words: &Words, to: usize, noun: usize) ->
 fn report(
     page: &Page<'_>,
     words: &Words,
-    (noun, end): (usize, usize),
+    (start, noun, end): (usize, usize, usize),
     medium: Option<&Link>,
     definite: bool,
 ) -> Option<Head> {
@@ -279,7 +335,13 @@ fn report(
     let before = page.last_medium(noun, false).filter(|_| definite);
     Some(match before {
         Some(link) => Head { report: true, ..Head::of(link.clone()) },
-        None => Head { report: true, ..Head::of(words_link(page, words, noun, end, LinkKind::Document)) },
+        None => {
+            let mut link = words_link(page, words, noun, end, LinkKind::Document);
+            if link.unnamed.is_some() {
+                link.unnamed = Some(unnamed::read(page, words, (start, end), noun));
+            }
+            Head { report: true, ..Head::of(link) }
+        }
     })
 }
 
@@ -322,7 +384,9 @@ fn by_words(page: &Page<'_>, words: &Words, start: usize, end: usize) -> Option<
     let kind = if determined { LinkKind::UnnamedPerson } else { LinkKind::Person };
     let mut head = Head::of(words_link(page, words, start, end, kind));
     if determined {
-        head.noun = (start..end).find(|at| page.is_capital(*at)).map(|at| page.folded[at].clone());
+        let noun = (start..end).find(|at| page.is_capital(*at));
+        head.noun = noun.map(|at| page.folded[at].clone());
+        head.link.unnamed = noun.map(|at| unnamed::read(page, words, (start, end), at));
         head.definite = words.definite.has(&page.folded[start]);
     }
     Some(head)
@@ -334,11 +398,17 @@ fn words_link(page: &Page<'_>, words: &Words, start: usize, end: usize, kind: Li
     let key = (kind == LinkKind::Organisation).then(|| format!("name:{}", stemma_text::fold::fold(&name)));
     let place = (start..end).find_map(|at| page.name_at(at)).filter(|n| n.2.kind == EntityKind::Place);
     let state = (start..end).any(|at| words.state_media.has(&page.folded[at]));
+    // "Medienberichten zufolge": no medium is named.
+    let media =
+        (start..end).find(|at| words.types.of_noun(&page.folded[*at]) == Some(UnnamedType::MediaReports));
+    let media = media
+        .filter(|_| kind != LinkKind::UnnamedPerson)
+        .map(|at| unnamed::read(page, words, (start, end), at));
     let key = match place {
         Some((_, _, country)) if state => Some(format!("state-media:{}", country.key)),
         _ => key,
     };
-    Link { name, kind, description: None, key }
+    Link { name, kind, description: None, key, unnamed: media }
 }
 
 /// The words of a phrase without leading articles and without marks at its ends.

@@ -23,6 +23,8 @@ fn quotation(text: &str, id: &str, parts: [&str; 4]) -> Quotation {
         nested_in: None,
         polarity: Polarity::Affirmed,
         modality: Modality::Asserted,
+        force: crate::Force::Stated,
+        hedges: Vec::new(),
         chain: Vec::new(),
         rule: String::new(),
     }
@@ -68,6 +70,7 @@ fn chains_of(
     let chainer = Chainer::new(&Lexicon::builtin(), Language::GERMAN);
     chainer
         .chains(&article, &annotations, &quotations)
+        .0
         .iter()
         .map(|c| c.iter().map(|l| l.name.as_str()).collect::<Vec<_>>().join(" → "))
         .collect()
@@ -166,7 +169,7 @@ fn places_that_speak_are_governments() {
     let annotations = annotations(text, &names);
     let quoted = quotation(text, "q1", ["den Plan", "bestreiten", "Sowohl Oslo als auch Rom", ""]);
     let chain =
-        &Chainer::new(&Lexicon::builtin(), Language::GERMAN).chains(&article, &annotations, &[quoted])[0];
+        &Chainer::new(&Lexicon::builtin(), Language::GERMAN).chains(&article, &annotations, &[quoted]).0[0];
     assert_eq!(chain[0].name, "Oslo und Rom");
     assert_eq!(chain[0].kind, LinkKind::Organisation);
     assert_eq!(chain[1].name, "Hafenblatt");
@@ -180,12 +183,12 @@ fn the_house_voice_is_told_most_often() {
     let names =
         [("Ida Holm", EntityKind::Person, "name:idaholm"), ("Holm", EntityKind::Person, "name:idaholm")];
     let annotations = annotations(text, &names);
-    let chain = Chainer::new(&Lexicon::builtin(), Language::GERMAN).own_chain(&article, &annotations);
+    let chain = Chainer::new(&Lexicon::builtin(), Language::GERMAN).chains(&article, &annotations, &[]).1;
     assert!(chain.is_empty() || chain[0].name == "Online", "{chain:?}");
     let text = "Es regnet, sagte sie der Washington Post. Es bleibt so, sagte er der Washington Post. Die New York Times berichtete das auch.";
     let article = Article::as_is("a", text, Language::GERMAN);
     let chain =
-        Chainer::new(&Lexicon::builtin(), Language::GERMAN).own_chain(&article, &annotations_of(text));
+        Chainer::new(&Lexicon::builtin(), Language::GERMAN).chains(&article, &annotations_of(text), &[]).1;
     assert_eq!(chain[0].name, "The Washington Post");
 }
 
@@ -201,7 +204,7 @@ fn survives_any_text() {
     {
         let article = Article::as_is("a", text, Language::GERMAN);
         let annotations = annotations_of(&article.text);
-        chainer.own_chain(&article, &annotations);
+        chainer.chains(&article, &annotations, &[]);
         let whole = TextRange::new(0, article.text.len());
         let mut quoted = quotation("", "q1", [""; 4]);
         quoted.source = vec![whole];

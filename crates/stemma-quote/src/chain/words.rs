@@ -105,6 +105,10 @@ pub(crate) struct Words {
     /// Names stand beside their nouns without a comma.
     pub(crate) apposes: bool,
     pub(crate) medium_ending: WordSet,
+    /// Sorts of unnamed sources.
+    pub(crate) types: super::unnamed::Types,
+    /// Nouns are written small: a phrase may have a head that no list knows.
+    pub(crate) small_nouns: bool,
 }
 
 impl Words {
@@ -142,6 +146,8 @@ impl Words {
             dative: set("dative"),
             plural_dative: set("plural dative"),
             medium_ending: WordSet::of_all(&lexicon.words("any", "media-names"), "ending"),
+            types: super::unnamed::Types::new(lexicon, folder),
+            small_nouns: file.named("small nouns").is_some(),
             apposes: file.named("person ending").is_some(),
             joined_by: file.named("joined by").and_then(|e| e.list("words").next()).unwrap_or("+").to_owned(),
         }

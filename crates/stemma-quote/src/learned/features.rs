@@ -27,7 +27,7 @@ pub(super) fn mix(template: u32, a: u32, b: u32) -> u32 {
 }
 
 /// Word classes that decide about a clause or a phrase; the first that fits is the tag of a word.
-const TAGS: [(u64, u32); 12] = [
+const TAGS: [(u128, u32); 12] = [
     (class::INFINITIVE_MARK, 11),
     (class::NEGATION, 12),
     (class::THAT, 13),

@@ -147,7 +147,7 @@ fn samples(
     let lists = &attributor.lists;
     let view = View::new(&speech.text, &speech.annotations, lists);
     let sheet = Sheet::new(&view, lists, &attributor.words, clusters);
-    let drafts = attributor.rules(&view, true);
+    let drafts = attributor.rules(&view, &speech.annotations, true);
     let rules = Rules::new(&drafts);
     let mut labels = vec![0; view.words.len()];
     let mut samples = Samples { cues: Vec::new(), roles: Vec::new() };
@@ -462,7 +462,7 @@ impl Score {
 fn try_on(attributor: &Attributor, model: &Model, speech: &Speech, score: &mut Score) {
     let view = View::new(&speech.text, &speech.annotations, &attributor.lists);
     let sheet = Sheet::new(&view, &attributor.lists, &attributor.words, model.clusters);
-    let drafts = attributor.rules(&view, true);
+    let drafts = attributor.rules(&view, &speech.annotations, true);
     let rules = Rules::new(&drafts);
     let mut found = Vec::new();
     for unit in &view.units {
@@ -491,7 +491,7 @@ fn try_rules(attributor: &Attributor, speech: &Speech, score: &mut Score) {
         event.roles[super::ADDRESSEE] = of(&draft.addressee);
         event
     };
-    let found: Vec<Event> = attributor.rules(&view, true).iter().map(event).collect();
+    let found: Vec<Event> = attributor.rules(&view, &speech.annotations, true).iter().map(event).collect();
     score.speech(&gold, &found);
 }
 

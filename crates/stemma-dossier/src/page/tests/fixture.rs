@@ -68,7 +68,12 @@ fn find(text: &str, words: &str) -> [usize; 2] {
 }
 
 fn link(name: &str, kind: &'static str) -> LinkRecord {
-    LinkRecord { name: name.into(), kind, description: Some("Pegelwartin von Nordau".into()) }
+    let unnamed = (kind == "unnamed person").then(|| UnnamedRecord {
+        kind: "official",
+        country: Some("NO".into()),
+        institution: Some("Pegelamt <b>".into()),
+    });
+    LinkRecord { name: name.into(), kind, description: Some("Pegelwartin von Nordau".into()), unnamed }
 }
 
 fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRecord {
@@ -91,6 +96,8 @@ fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRe
             nested_in: None,
             polarity: "denied",
             modality: "hedged",
+            force: "warned",
+            hedges: vec![[content[0] + 1, content[0] + 3]],
             chain: vec![link(name, "person"), link("nfa", "agency"), link("Grünauer Bote", "outlet")],
             rule: "test".into(),
         }],
