@@ -9,6 +9,13 @@ const LONGEST: usize = 60;
 /// Farthest particle from its verb, in tokens.
 pub const FARTHEST_PARTICLE: usize = 45;
 
+/// Shortest stem, in bytes.
+const SHORTEST_STEM: usize = 3;
+/// Begins no word: where a language has no such prefix.
+const NOTHING: &str = "\0";
+/// Lists of small words.
+const SMALL: [&str; 6] = ["never", "object pronoun", "goes on", "placeholder", "possessive", "sight"];
+
 /// What a word of speech or thought does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -64,22 +71,35 @@ pub struct CueWords {
     /// Stems of other vowels: the stem of the infinitive.
     vowels: FxHashMap<String, String>,
     particles: FxHashSet<String>,
-    /// Forms that are none of a listed verb, though they look so.
-    never: FxHashSet<String>,
+    /// Small words, by the name of their list.
+    small: FxHashMap<&'static str, FxHashSet<String>>,
+    /// Endings of inflection, in the order in which they are tried.
+    endings: Vec<String>,
+    /// What a participle begins with.
+    participle: String,
+    /// What stands between particle and verb in an infinitive.
+    infix: String,
 }
 
 impl CueWords {
     /// Reads the words of the language whose data stand in `folder`.
     pub fn new(lexicon: &Lexicon, folder: &str) -> Self {
         let file = lexicon.words(folder, "speech-cues");
-        let mut words = Self::default();
-        for line in file.named("ablaut").into_iter().flat_map(|e| e.list("words")) {
+        let list = |name: &str| file.named(name).into_iter().flat_map(|e| e.list("words"));
+        let mut words = Self {
+            small: SMALL.iter().map(|n| (*n, list(n).map(str::to_owned).collect())).collect(),
+            endings: list("ending").map(str::to_owned).collect(),
+            participle: list("participle prefix").next().unwrap_or(NOTHING).to_owned(),
+            infix: list("infix").next().unwrap_or(NOTHING).to_owned(),
+            ..Self::default()
+        };
+        for line in list("ablaut") {
             let mut forms = line.split(' ');
-            let infinitive = folded(forms.next().unwrap_or_default());
-            words.vowels.extend(forms.map(|f| (folded(f), infinitive.clone())));
+            let infinitive = words.folded(forms.next().unwrap_or_default());
+            for form in forms {
+                words.vowels.insert(words.folded(form), infinitive.clone());
+            }
         }
-        words.never =
-            file.named("never").into_iter().flat_map(|e| e.list("words")).map(str::to_owned).collect();
         for entry in &file.entries {
             let name = entry.text("name").unwrap_or_default();
             let Some((_, kind)) = KINDS.iter().find(|(n, _)| *n == name) else { continue };
@@ -88,7 +108,8 @@ impl CueWords {
                 if !particle.is_empty() {
                     words.particles.insert(particle.to_owned());
                 }
-                words.stems.entry(format!("{particle}{}", folded(verb))).or_insert(*kind);
+                let stem = format!("{particle}{}", words.folded(verb));
+                words.stems.entry(stem).or_insert(*kind);
             }
         }
         words
@@ -99,16 +120,40 @@ impl CueWords {
         self.particles.contains(lower)
     }
 
+    /// True if the word stands in the list of small words with this name.
+    pub fn is(&self, name: &str, lower: &str) -> bool {
+        self.small.get(name).is_some_and(|words| words.contains(lower))
+    }
+
+    /// The word without prefix and ending of its inflection.
+    pub fn stem<'w>(&self, lower: &'w str) -> &'w str {
+        let long = |rest: &&str| rest.len() >= SHORTEST_STEM;
+        let mut endings = self.endings.iter();
+        let stem = endings.find_map(|e| lower.strip_suffix(e.as_str()).filter(long)).unwrap_or(lower);
+        stem.strip_prefix(self.participle.as_str()).filter(long).unwrap_or(stem)
+    }
+
+    /// The stem without umlauts.
+    fn folded(&self, word: &str) -> String {
+        let plain = |c| match c {
+            'ä' => 'a',
+            'ö' => 'o',
+            'ü' => 'u',
+            c => c,
+        };
+        self.stem(word).chars().map(plain).collect()
+    }
+
     /// One value for all forms of a verb with its particle, for other words their stem; and what it does.
     pub fn lemma(&self, lower: &str, capital: bool, particle: Option<&str>) -> Lemma {
         if lower.len() > LONGEST {
             return Lemma::default();
         }
         let plain = |rest: &str| {
-            let stem = folded(rest);
+            let stem = self.folded(rest);
             self.vowels.get(&stem).cloned().unwrap_or(stem)
         };
-        let never = !capital && self.never.contains(lower);
+        let never = !capital && self.is("never", lower);
         let of = |stem: String| Lemma {
             hash: crate::learned::hash(stem.as_bytes()),
             kind: self
@@ -128,40 +173,12 @@ impl CueWords {
         let mut divided = ends.filter(|&at| lower.len() > at + 4 && self.particles.contains(&lower[..at]));
         let found = divided.find_map(|at| {
             let (before, rest) = lower.split_at(at);
-            let bare = rest.strip_prefix("zu").filter(|r| r.len() > 4).unwrap_or(rest);
+            let bare = rest.strip_prefix(self.infix.as_str()).filter(|r| r.len() > 4).unwrap_or(rest);
             let stem = format!("{before}{}", plain(bare));
             self.stems.contains_key(&stem).then_some(stem)
         });
         of(found.unwrap_or(whole))
     }
-}
-
-/// The word without prefix and ending of its inflection.
-pub fn stem(lower: &str) -> &str {
-    let mut stem = lower;
-    for ending in ["tet", "ten", "te", "en", "et", "em", "er", "es", "e", "t", "n", "s"] {
-        if let Some(rest) = stem.strip_suffix(ending)
-            && rest.len() >= 3
-        {
-            stem = rest;
-            break;
-        }
-    }
-    match stem.strip_prefix("ge") {
-        Some(rest) if rest.len() >= 3 => rest,
-        _ => stem,
-    }
-}
-
-/// The stem without umlauts.
-fn folded(word: &str) -> String {
-    let plain = |c| match c {
-        'ä' => 'a',
-        'ö' => 'o',
-        'ü' => 'u',
-        c => c,
-    };
-    stem(word).chars().map(plain).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use stemma_text::TokenKind;
 
 use crate::lists::{self as class, Form, Lists, mood};
 use crate::view::View;
-use crate::words::{CueWords, FARTHEST_PARTICLE, stem};
+use crate::words::{CueWords, FARTHEST_PARTICLE};
 
 /// FNV-1a (Fowler, Noll, Vo) over bytes.
 pub fn hash(bytes: &[u8]) -> u32 {
@@ -100,7 +100,7 @@ impl Sheet {
                 TokenKind::Word => *seen.entry(word.text).or_insert_with(|| cluster(word.text, clusters)),
                 _ => 0,
             };
-            atoms.push(atom(view, lists, i, cluster));
+            atoms.push(atom(view, lists, words, i, cluster));
         }
         let mut sheet = Self { atoms };
         for unit in &view.units {
@@ -266,7 +266,7 @@ fn tag(view: &View<'_>, i: usize) -> u32 {
     }
 }
 
-fn atom(view: &View<'_>, lists: &Lists, i: usize, cluster: u32) -> Atom {
+fn atom(view: &View<'_>, lists: &Lists, words: &CueWords, i: usize, cluster: u32) -> Atom {
     let word = &view.words[i];
     let mut atom = Atom {
         lower: hash(word.lower.as_bytes()),
@@ -280,7 +280,7 @@ fn atom(view: &View<'_>, lists: &Lists, i: usize, cluster: u32) -> Atom {
         return atom;
     }
     let lower = word.lower.as_str();
-    atom.stem = hash(stem(lower).as_bytes());
+    atom.stem = hash(words.stem(lower).as_bytes());
     let ends: Vec<usize> = lower.char_indices().map(|(at, _)| at).chain([lower.len()]).collect();
     let count = ends.len() - 1;
     for slot in 0..3 {

@@ -32,6 +32,8 @@ const CUE_BITS: u32 = 15;
 const ROLE_BITS: u32 = 15;
 /// Features that are kept, in thousandths of the slots.
 const KEPT: usize = 940;
+/// Orders of the training texts that the weights are the mean of.
+const SEEDS: u64 = 3;
 /// Fewest times that a feature must be seen.
 const FEWEST: u32 = 2;
 /// Least probability of a cue.
@@ -267,6 +269,17 @@ impl<const N: usize> Table<N> {
         }
     }
 
+    fn divide(&mut self, by: f32) {
+        self.rows.iter_mut().flatten().for_each(|w| *w /= by);
+    }
+
+    /// Adds the weights of a run from another seed.
+    fn add(&mut self, other: &Self) {
+        for (weight, more) in self.rows.iter_mut().flatten().zip(other.rows.iter().flatten()) {
+            *weight += more;
+        }
+    }
+
     /// One step against `slope`, the derivatives of the loss by the scores.
     fn learn(&mut self, features: &[u32], slope: &[f32; N]) {
         for feature in features {
@@ -286,20 +299,34 @@ impl<const N: usize> Table<N> {
 fn train(samples: &[&Samples]) -> String {
     let all: Vec<&CueSample> = samples.iter().flat_map(|s| &s.cues).collect();
     let mut index = Index::new(all.iter().map(|s| &s.features));
-    let table = train_cues(&all, &index);
+    let table = train_cues(&all, &index, 1);
     index = Index::of_rows(&index.heaviest(&table, CUE_BITS));
-    let cues = index.heaviest(&train_cues(&all, &index), CUE_BITS);
+    let mut table = train_cues(&all, &index, 1);
+    for seed in 2..=SEEDS {
+        table.add(&train_cues(&all, &index, seed));
+    }
+    table.divide(SEEDS as f32);
+    let cues = index.heaviest(&table, CUE_BITS);
     let all: Vec<&RoleSample> = samples.iter().flat_map(|s| &s.roles).collect();
     let mut index = Index::new(all.iter().flat_map(|s| &s.features));
-    let (table, _) = train_roles(&all, &index);
+    let (table, _) = train_roles(&all, &index, 1);
     index = Index::of_rows(&index.heaviest(&table, ROLE_BITS));
-    let (table, moves) = train_roles(&all, &index);
+    let (mut table, mut moves) = train_roles(&all, &index, 1);
+    for seed in 2..=SEEDS {
+        let (more, other) = train_roles(&all, &index, seed);
+        table.add(&more);
+        for (weight, more) in moves.iter_mut().flatten().flatten().zip(other.iter().flatten().flatten()) {
+            *weight += more;
+        }
+    }
+    table.divide(SEEDS as f32);
+    moves.iter_mut().flatten().flatten().for_each(|w| *w /= SEEDS as f32);
     written(&cues, &index.heaviest(&table, ROLE_BITS), &moves)
 }
 
-fn train_cues(all: &[&CueSample], index: &Index) -> Table<CUES> {
+fn train_cues(all: &[&CueSample], index: &Index, mut seed: u64) -> Table<CUES> {
     let all: Vec<(Vec<u32>, usize)> = all.iter().map(|s| (index.of(&s.features), s.label)).collect();
-    let (mut seed, mut dice) = (1, 7);
+    let mut dice = 7;
     let mut table: Table<CUES> = Table::new(index.features.len());
     let mut kept = Vec::new();
     for epoch in 0..CUE_EPOCHS {
@@ -319,10 +346,14 @@ fn train_cues(all: &[&CueSample], index: &Index) -> Table<CUES> {
     table
 }
 
-fn train_roles(all: &[&RoleSample], index: &Index) -> (Table<ROLES>, Vec<[[f32; ROLES]; ROLES]>) {
+fn train_roles(
+    all: &[&RoleSample],
+    index: &Index,
+    mut seed: u64,
+) -> (Table<ROLES>, Vec<[[f32; ROLES]; ROLES]>) {
     let numbered: Vec<Vec<Vec<u32>>> =
         all.iter().map(|s| s.features.iter().map(|f| index.of(f)).collect()).collect();
-    let (mut seed, mut dice) = (1, 7);
+    let mut dice = 7;
     let mut table: Table<ROLES> = Table::new(index.features.len());
     let mut moves = vec![[[0.0_f32; ROLES]; ROLES]; JOINTS];
     let mut squares = vec![[[1.0_f32; ROLES]; ROLES]; JOINTS];
