@@ -26,6 +26,8 @@ pub struct Register {
     address: FxHashMap<String, Vec<Vec<String>>>,
     persons: FxHashSet<String>,
     polite: FxHashSet<String>,
+    /// Bytes of the longest of them.
+    longest: usize,
 }
 
 impl Register {
@@ -42,6 +44,7 @@ impl Register {
             address,
             persons: all("first person").map(str::to_owned).collect(),
             polite: all("polite form").map(str::to_owned).collect(),
+            longest: all("first person").chain(all("polite form")).map(str::len).max().unwrap_or(0),
         }
     }
 
@@ -59,8 +62,10 @@ impl Register {
             }
             if word.quote == 0 {
                 words += 1;
-                let polite = !initial && self.polite.contains(word.text);
-                persons += usize::from(polite || self.persons.contains(&word.lower));
+                // Most words are longer than any of these.
+                let short = word.text.len() <= self.longest;
+                let polite = short && !initial && word.capital && self.polite.contains(word.text);
+                persons += usize::from(polite || short && self.persons.contains(&word.lower));
                 formulas += usize::from(self.formula_at(view, i));
             }
             initial = false;
