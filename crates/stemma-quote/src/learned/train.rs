@@ -43,6 +43,7 @@ const LEAST: f32 = 0.13;
 const HEAD: &str =
     "# licence: CC-BY-SA-4.0 (weights trained on SpkAtt-2023 task 1, GePaDe, Rehbein et al., part train)
 # source: umanlp/SpkAtt-2023 at 19be811b3dfaa89c501770c4df708120a4e30bc9, data/train/task1
+# checksum of that file (sha256): 6948d60c7e8ca51fd29c9c58d63e88889a15cb335042e7feaeb12a5f18fdce79
 # made by: python3 data/make/speech_train.py SHARED TRAIN.tsv, then crates/stemma-quote/src/learned/train.rs
 ";
 
