@@ -14,17 +14,24 @@ const THOUSAND_ARTICLES: f64 = 30.0;
 /// And less than this, in MiB at the peak.
 const THOUSAND_MEMORY: f64 = 1024.0;
 
-/// The demo, the five seeds, and 1,000 articles of the covid set where they are there.
+/// Articles a second that one thread must annotate at least, without names and times.
+const QUOTATIONS_A_SECOND: f64 = 300.0;
+/// Memory that reading all of the covid set may take more than reading 1,000 of its articles, in MiB.
+const GROWTH: f64 = 120.0;
+
+/// The demo, the five seeds, and the covid set where they are there.
 pub fn run() -> Result<()> {
     let program = release()?;
     let work = crate::run::target().join("bench");
     fs::create_dir_all(&work)?;
     let demo = crate::root().join("demo");
-    line("demo, 10 articles", &best(&program, &demo, &work, 10)?, f64::INFINITY, f64::INFINITY)?;
+    let report = |input: &Path, runs| {
+        let out = work.join("dossier").display().to_string();
+        best(&program, &["report", "--threads", "2", "--map", FIELDS, "--out", &out], input, runs)
+    };
+    line("demo, 10 articles", &report(&demo, 10)?, f64::INFINITY, f64::INFINITY)?;
     match shared("seeds") {
-        Ok(seeds) => {
-            line("seeds, 5 articles", &best(&program, &seeds, &work, 10)?, FIVE_ARTICLES, f64::INFINITY)?
-        }
+        Ok(seeds) => line("seeds, 5 articles", &report(&seeds, 10)?, FIVE_ARTICLES, f64::INFINITY)?,
         Err(why) => say(format!("NOT MEASURED: {why}")),
     }
     match shared("datasets/news_de_fang_covid/dev_before_2020-09.jsonl.gz") {
@@ -34,14 +41,41 @@ pub fn run() -> Result<()> {
                 Command::new("gzip").arg("-dc").arg(&packed).output().context("gzip cannot be started")?;
             let thousand: Vec<&[u8]> = plain.stdout.split_inclusive(|b| *b == b'\n').take(1000).collect();
             fs::write(&file, thousand.concat())?;
-            line(
-                "covid set, 1,000 articles",
-                &best(&program, &file, &work, 2)?,
-                THOUSAND_ARTICLES,
-                THOUSAND_MEMORY,
-            )?;
+            let all = work.join("all.jsonl");
+            fs::write(&all, &plain.stdout)?;
+            line("covid set, 1,000 articles", &report(&file, 2)?, THOUSAND_ARTICLES, THOUSAND_MEMORY)?;
+            quotations(&program, &file, &all, plain.stdout.split(|b| *b == b'\n').count() - 1)?;
         }
         Err(why) => say(format!("NOT MEASURED: {why}")),
+    }
+    Ok(())
+}
+
+/// Fields of the covid set.
+const FIELDS: &str = "text=article,published=date,title=header";
+
+/// Quotations alone: articles a second on one thread, and memory over the whole set.
+fn quotations(program: &Path, thousand: &Path, all: &Path, articles: usize) -> Result<()> {
+    let out = crate::run::target().join("bench/annotations.jsonl").display().to_string();
+    let mut flags = vec!["annotate", "--as-is", "--map", FIELDS, "--out", &out];
+    let whole = best(program, &[&flags[..], &["--threads", "1"]].concat(), thousand, 2)?;
+    say(format!("annotate, 1,000 articles, one thread: {:.0} articles/s", 1000.0 / whole.seconds));
+    flags.extend(["--without", "names,times"]);
+    let few = best(program, &[&flags[..], &["--threads", "1"]].concat(), thousand, 5)?;
+    let speed = 1000.0 / few.seconds;
+    say(format!("annotate without names and times, one thread: {speed:.0} articles/s"));
+    if speed < QUOTATIONS_A_SECOND {
+        bail!("quotations: fewer than {QUOTATIONS_A_SECOND} articles a second");
+    }
+    let many = best(program, &[&flags[..], &["--threads", "2"]].concat(), all, 1)?;
+    let growth = many.peak.zip(few.peak).map_or(0.0, |(many, few)| many - few);
+    say(format!(
+        "annotate without names and times, {articles} articles: {:.1} s, peak {:.0} MiB ({growth:+.0} MiB against 1,000)",
+        many.seconds,
+        many.peak.unwrap_or(f64::NAN)
+    ));
+    if growth > GROWTH {
+        bail!("quotations: memory grows by more than {GROWTH} MiB");
     }
     Ok(())
 }
@@ -52,22 +86,15 @@ struct Measured {
 }
 
 /// The best of several runs: the least disturbed one.
-fn best(program: &Path, input: &Path, work: &Path, runs: usize) -> Result<Measured> {
+fn best(program: &Path, flags: &[&str], input: &Path, runs: usize) -> Result<Measured> {
     let mut found = Measured { seconds: f64::INFINITY, peak: None };
     for _ in 0..runs {
         let start = Instant::now();
         let mut child = Command::new(program)
-            .args([
-                "report",
-                "--quiet",
-                "--threads",
-                "2",
-                "--map",
-                "text=article,published=date,title=header",
-                "--out",
-            ])
-            .arg(work.join("dossier"))
+            .args(flags)
+            .arg("--quiet")
             .arg(input)
+            .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
         let mut peak: Option<f64> = None;
@@ -85,7 +112,7 @@ fn best(program: &Path, input: &Path, work: &Path, runs: usize) -> Result<Measur
         };
         let seconds = start.elapsed().as_secs_f64();
         if status.code().is_none_or(|c| c > 1) {
-            bail!("stemma report {} failed", input.display());
+            bail!("stemma {} {} failed", flags.first().unwrap_or(&""), input.display());
         }
         if seconds < found.seconds {
             found = Measured { seconds, peak };

@@ -51,17 +51,24 @@ pub fn run(task: Option<&str>) -> Result<()> {
 
 /// The table of all figures, as Markdown.
 fn write_table(results: &Value) -> Result<()> {
-    let mut table = String::from("| stage | set | figure | value |\n|---|---|---|---|\n");
+    let mut table = String::from("| stage | set | figure | value | 95 % |\n|---|---|---|---|---|\n");
     for row in results.as_array().map_or(&[][..], Vec::as_slice).iter().filter(|r| r["state"] == "done") {
-        let names = row["shown"].as_array().map_or(&[][..], Vec::as_slice);
-        for name in names.iter().filter_map(Value::as_str) {
-            let found =
-                name.split('.').try_fold(&row["metrics"], |v, key| v.get(key)).and_then(Value::as_f64);
-            let Some(value) = found else { continue };
+        let metrics = &row["metrics"];
+        let shown = row["shown"].as_array().map_or(&[][..], Vec::as_slice);
+        let mut names: Vec<String> = shown.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        if row["task"] == "quotes" {
+            let types = metrics["by_type"].as_object().into_iter().flat_map(|t| t.keys());
+            names.extend(types.map(|t| format!("by_type.{t}.f1")));
+            names.extend(metrics["by_type"].is_object().then(|| "laut_nach_so.f1".to_owned()));
+        }
+        names.dedup();
+        for name in names {
+            let Some(value) = figure(metrics, &name).and_then(Value::as_f64) else { continue };
             let shown =
                 if value.fract() == 0.0 && value > 1.0 { format!("{value}") } else { format!("{value:.3}") };
             let (stage, set) = (row["task"].as_str().unwrap_or(""), row["set"].as_str().unwrap_or(""));
-            table.push_str(&format!("| {stage} | {set} | {name} | {shown} |\n"));
+            let interval = interval(metrics, &name);
+            table.push_str(&format!("| {stage} | {set} | {name} | {shown} | {interval} |\n"));
         }
     }
     let path = crate::root().join("docs/evaluation.md");
@@ -71,6 +78,22 @@ fn write_table(results: &Value) -> Result<()> {
     };
     let page = format!("{}\n\n{table}\n{}", &page[..start + MARKS[0].len()], &page[end..]);
     fs::write(path, page).context("docs/evaluation.md cannot be written")
+}
+
+/// The figure called `name`: keys divided by points.
+fn figure<'v>(metrics: &'v Value, name: &str) -> Option<&'v Value> {
+    name.split('.').try_fold(metrics, |v, key| v.get(key))
+}
+
+/// The bootstrap interval of a figure where the scorer gives one.
+fn interval(metrics: &Value, name: &str) -> String {
+    let key = name.trim_end_matches(".f1").replace('.', " ");
+    let bounds: Option<Vec<f64>> =
+        metrics["interval"][&key].as_array().map(|pair| pair.iter().filter_map(Value::as_f64).collect());
+    match bounds.as_deref() {
+        Some([low, high]) => format!("{low:.3}–{high:.3}"),
+        _ => String::new(),
+    }
 }
 
 /// Every floor must be reached. A floor whose stage did not run is a fault, not a pass.
@@ -93,9 +116,7 @@ fn compare(floors: &toml::Table, results: &Value, task: Option<&str>) -> Result<
         }
         let floor = floor.as_float().or_else(|| floor.as_integer().map(|i| i as f64)).unwrap_or(f64::NAN);
         let row = rows.iter().find(|r| r["task"] == stage && r["set"] == set);
-        let value = row
-            .and_then(|r| metric.split('.').try_fold(&r["metrics"], |v, key| v.get(key)))
-            .and_then(Value::as_f64);
+        let value = row.and_then(|r| figure(&r["metrics"], metric)).and_then(Value::as_f64);
         match value {
             Some(value) if value >= floor => {
                 say(format!("floor kept   {name}: {value:.3} (floor {floor:.3})"))

@@ -47,7 +47,7 @@ impl Namer {
 
     /// All entities of one text with their mentions, in order of first mention.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], sentences: &[TextRange]) -> Vec<Entity> {
-        let words = words::words(text, tokens, sentences, self.table);
+        let words = words::words(text, tokens, sentences, &self.table);
         let (spans, media) = spans::spans(self, &words);
         chains::entities(self, text, &words, &spans, &media)
     }

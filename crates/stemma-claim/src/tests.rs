@@ -66,6 +66,8 @@ fn paper(id: &str, text: &str, own: &[Link], quoted: &[(&str, Polarity, Vec<Link
                 hedges: Vec::new(),
                 chain: chain.iter().chain(own).cloned().collect(),
                 rule: String::new(),
+                entry: None,
+                source_from: stemma_quote::SourceFrom::Sentence,
             }
         })
         .collect();

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use stemma_claim::compare::Comparer;
 use stemma_dossier::record::{self, ComparisonRecord, DossierRecord, StoryRecord};
 use stemma_dossier::{Interface, page};
-use stemma_engine::{Engine, Failure, Format, Input, Pile, Progress, Quotation, ReadOptions, Stage, stages};
+use stemma_engine::{Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, stages};
 use stemma_text::Article;
 
 /// How a command ended.
@@ -152,26 +152,25 @@ fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
     let job = Job::open(&flags.pile)?;
     let mut output = Output::open(flags.pile.common.out.as_deref())?;
     let parts = flags.parts();
+    let explainer = flags.explain.then(|| page::why::Explainer::new(interface(flags.lang)));
     // Written as it comes: memory does not grow with the number of articles.
     let failed = job.engine.annotate_each(&job.pile.documents, parts, &job.bars, |article, found| {
         let (annotations, read, _) = found;
-        let quotations = &read.quotations;
-        if flags.explain {
-            explain(article, quotations);
+        let record = record::annotations(article, annotations, &read.quotations);
+        if let Some(explainer) = &explainer {
+            for (quotation, made) in read.quotations.iter().zip(&record.quotations) {
+                let words: Vec<&str> = quotation.content.iter().map(|r| r.of(&article.text)).collect();
+                let why = explainer.explain(made, &article.text);
+                let (id, rule) = (&quotation.id, &quotation.rule);
+                anstream::eprintln!("{} {id} [{rule}] {}\n    {why}", article.id, words.join(" … "));
+            }
         }
-        output.line(&record::annotations(article, annotations, quotations))
+        output.line(&record)
     })?;
     let mut failures = job.pile.failures.clone();
     failures.extend(failed);
     failures.sort();
     finish(output, &failures)
-}
-
-fn explain(article: &Article, quotations: &[Quotation]) {
-    for quotation in quotations {
-        let words: Vec<&str> = quotation.content.iter().map(|r| r.of(&article.text)).collect();
-        anstream::eprintln!("{} {} [{}] {}", article.id, quotation.id, quotation.rule, words.join(" … "));
-    }
 }
 
 fn reuse(flags: &flags::Pile) -> Result<Outcome> {

@@ -107,9 +107,12 @@ pub struct Annotate {
     #[command(flatten)]
     /// The articles.
     pub pile: Pile,
-    /// Also name the rule that found each quotation, for people, on standard error
+    /// Also say why each quotation is one: rule, trigger, and where its source comes from, on standard error
     #[arg(long)]
     pub explain: bool,
+    /// Language of the explanations
+    #[arg(long, value_enum, default_value_t = Language::De)]
+    pub lang: Language,
     /// Leave out what is not needed, which saves time: --without names,times
     #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
     pub without: Vec<Part>,

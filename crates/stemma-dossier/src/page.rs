@@ -17,6 +17,7 @@ mod stemma;
 #[cfg(test)]
 mod tests;
 mod view;
+pub mod why;
 mod words;
 
 use crate::Interface;

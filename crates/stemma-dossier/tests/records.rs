@@ -109,6 +109,8 @@ fn annotations_stand_where_the_words_stand() {
         hedges: vec![range("steigt")],
         chain: vec![pilot()],
         rule: "colon".into(),
+        entry: None,
+        source_from: stemma_quote::SourceFrom::Sentence,
     };
     check(
         annotations(&greeting("a.txt"), &found, &[quotation]),

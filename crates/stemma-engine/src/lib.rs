@@ -18,7 +18,6 @@ pub use pile::{Document, Failure, Pile};
 pub use read::{Format, Input, ReadError, ReadOptions, read};
 pub use stages::{Analysis, Engine, Progress, Silent, Stage};
 pub use stemma_annotate::Parts;
-pub use stemma_quote::Quotation;
 
 /// Version of stemma, as the audit names it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -104,7 +104,7 @@ impl Extractor {
     }
 
     fn page(&self, given: &Given, content: &str) -> Article {
-        let tree = markup::Tree::read(content, self.rules.references);
+        let tree = markup::Tree::read(content, self.rules.references.clone());
         let meta = meta::read(&self.rules, &tree, given.url.as_deref());
         let page = page::read(&self.markers, &self.rules, &tree, meta.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);

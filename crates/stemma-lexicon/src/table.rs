@@ -1,10 +1,17 @@
 //! Long sorted tables, looked up in place.
 
-/// A table of tab-separated lines sorted by their bytes. Looking up costs a binary search over the text and no
-/// memory; nothing is read at start.
-#[derive(Clone, Copy, Debug)]
+use std::sync::Arc;
+
+/// Tables shorter than this, in bytes, have no index: the search is short anyway.
+const SHORT: usize = 1 << 16;
+
+/// A table of tab-separated lines sorted by their bytes. Looking up costs a binary search over the part of the text
+/// that begins with the same two bytes.
+#[derive(Clone, Debug)]
 pub struct Table {
     body: &'static str,
+    /// For each pair of bytes, where the first line that does not come before it starts; empty for short tables.
+    starts: Arc<[u32]>,
 }
 
 impl Table {
@@ -14,13 +21,17 @@ impl Table {
         while body.starts_with('#') {
             body = body.split_once('\n').map_or("", |(_, rest)| rest);
         }
-        Self { body }
+        Self { body, starts: if body.len() < SHORT { Arc::new([]) } else { index(body) } }
     }
 
     /// The columns after the first of the line whose first column is `key`, as one string with tabs.
     pub fn find(&self, key: &str) -> Option<&'static str> {
         let bytes = self.body.as_bytes();
         let (mut low, mut high) = (0, bytes.len());
+        if !self.starts.is_empty() {
+            let pair = pair(key.as_bytes());
+            (low, high) = (self.starts[pair] as usize, self.starts[pair + 1] as usize);
+        }
         while low < high {
             let middle = low + (high - low) / 2;
             let start = bytes[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1).max(low);
@@ -59,6 +70,27 @@ impl Table {
     }
 }
 
+/// The first two bytes of a key as a number; a missing byte counts as zero.
+fn pair(key: &[u8]) -> usize {
+    let byte = |at: usize| usize::from(key.get(at).copied().filter(|b| *b != b'\t').unwrap_or(0));
+    let first = byte(0);
+    first << 8 | if first == 0 { 0 } else { byte(1) }
+}
+
+fn index(body: &str) -> Arc<[u32]> {
+    let mut starts = Vec::with_capacity((1 << 16) + 1);
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        let pair = pair(line.as_bytes());
+        while starts.len() <= pair {
+            starts.push(at);
+        }
+        at += u32::try_from(line.len()).unwrap_or(u32::MAX);
+    }
+    starts.resize((1 << 16) + 1, at);
+    starts.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +103,22 @@ mod tests {
         assert_eq!(found, [Some("1"), Some("2\tx"), Some(""), Some("4"), None, None, None]);
         assert!(Table::new("b\t1\na\t1\n").check().is_err());
         assert_eq!(Table::new("").find("a"), None);
+    }
+
+    #[test]
+    fn an_index_changes_nothing() {
+        let lines: Vec<String> = (0..9000).map(|n| format!("{:05}x\t{n}", n * 7)).collect();
+        let mut keys: Vec<String> = lines.iter().map(|l| format!("{l}\n")).collect();
+        keys.insert(0, "0\tshort\n".to_owned());
+        keys.extend(["a\tone\n".to_owned(), "ä\tumlaut\n".to_owned(), "äx\ttwo".to_owned()]);
+        let table = Table::new(Box::leak(keys.concat().into_boxed_str()));
+        table.check().unwrap();
+        assert!(!table.starts.is_empty());
+        assert!((0..9000).all(|n| table.find(&format!("{:05}x", n * 7)) == Some(n.to_string().as_str())));
+        let rest = ["0", "a", "ä", "äx", "", "00001x", "b", "ax", "äy", "\u{10ffff}"].map(|k| table.find(k));
+        assert_eq!(
+            rest,
+            [Some("short"), Some("one"), Some("umlaut"), Some("two"), None, None, None, None, None, None]
+        );
     }
 }

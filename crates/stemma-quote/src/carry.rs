@@ -1,20 +1,24 @@
 //! Quotations whose source stands elsewhere: quotations in marks without a verb, and sentences in the subjunctive
 //! that carry reported speech on.
 
-use crate::QuotationKind;
 use crate::draft::{Draft, Found, trim};
 use crate::lists::{self as class, Lists, Order};
 use crate::phrase::{self, Reach};
 use crate::speaker::Speakers;
+use crate::tagged::Text;
 use crate::view::View;
+use crate::{QuotationKind, SourceFrom};
 
 /// Fewest words between marks that count as speech, and not as a name.
 const FEWEST_WORDS: usize = 3;
+/// Fewest words between marks inside a sentence without a verb of speech, where quoted words are no quotations by
+/// themselves.
+const FEWEST_ALONE: usize = 5;
 /// Farthest that a source is carried, in units.
 const FARTHEST_UNITS: usize = 6;
 
 /// Quotations in marks that no rule has used: alone in their unit, or inside a sentence.
-pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
+pub fn marked(view: &View<'_>, lists: &Lists, syntax: &Text<'_, '_>, found: &mut Found<'_>) {
     let unit = found.unit;
     let mut i = unit.start;
     while i < unit.end {
@@ -48,6 +52,7 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
                 draft.kind = QuotationKind::Direct;
                 draft.nested = true;
                 draft.rule = "marks inside";
+                draft.source_from = SourceFrom::Outer;
                 found.drafts.push(draft);
             }
             None => {
@@ -69,12 +74,17 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
                     draft.carried = draft.source.is_empty();
                     draft.rule = "colon";
                 } else {
-                    let subject = if lists.order == Order::VerbSecond {
+                    let subject = if lists.tagged() {
+                        crate::tagged::main_subject(syntax, unit, quote.open)
+                    } else if lists.order == Order::VerbSecond {
                         first_subject(view, unit.start, quote.open)
                     } else {
                         crate::svo::subject::main_subject(view, unit, quote.open)
                     };
                     draft.source = subject.into_iter().collect();
+                    if lists.tagged() && (draft.source.is_empty() || quote.words < FEWEST_ALONE) {
+                        continue;
+                    }
                     draft.rule = "marks in sentence";
                 }
                 found.drafts.push(draft);
@@ -85,10 +95,15 @@ pub fn marked(view: &View<'_>, lists: &Lists, found: &mut Found<'_>) {
 
 /// A quotation alone in its sentence, right after one with its speaker: both are one quotation.
 fn goes_on(view: &View<'_>, found: &mut Found<'_>, span: (usize, usize)) -> bool {
-    let Some(last) = found.drafts.last_mut() else { return false };
-    let next = last.kind == QuotationKind::Direct && last.unit + 1 == found.number;
+    let number = found.number;
+    let direct = |d: &&mut Draft| {
+        d.kind == QuotationKind::Direct && !d.nested && matches!(d.rule, "verb after" | "verb before")
+    };
+    let before = found.drafts.iter_mut().rev().take_while(|d| d.unit + 1 >= number).find(direct);
+    let Some(last) = before else { return false };
+    let next = last.unit + 1 == number;
     let same = view.units[last.unit].paragraph == found.unit.paragraph;
-    if next && same && matches!(last.rule, "verb after" | "verb before") {
+    if next && same {
         last.content.push(span);
         last.unit = found.number;
         return true;
@@ -238,6 +253,7 @@ pub fn subjunctive(view: &View<'_>, lists: &Lists, speakers: &Speakers<'_>, foun
     );
     draft.carried = true;
     draft.source = taken_over(view, speakers, found).into_iter().collect();
+    draft.source_from = SourceFrom::Author;
     found.drafts.push(draft);
 }
 
@@ -299,5 +315,6 @@ fn hearsay(view: &View<'_>, speakers: &Speakers<'_>, found: &mut Found<'_>) {
         Draft::new(QuotationKind::FreeIndirect, vec![(unit.start, unit.end)], found.number, "hearsay");
     draft.carried = true;
     draft.source = taken_over(view, speakers, found).into_iter().collect();
+    draft.source_from = SourceFrom::Author;
     found.drafts.push(draft);
 }

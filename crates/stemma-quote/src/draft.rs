@@ -2,7 +2,7 @@
 
 use crate::phrase::Span;
 use crate::view::{Unit, View};
-use crate::{Force, Polarity, QuotationKind};
+use crate::{Force, Polarity, QuotationKind, SourceFrom};
 
 /// A quotation under construction.
 #[derive(Clone, Debug)]
@@ -25,6 +25,10 @@ pub struct Draft {
     pub rule: &'static str,
     /// True if the source is to be taken from the quotation before.
     pub carried: bool,
+    /// Where the source was found.
+    pub source_from: SourceFrom,
+    /// The verb that its cue is a form of, as `cues` names it.
+    pub entry: Option<String>,
     /// Number of the unit it stands in.
     pub unit: usize,
     /// True if it stands inside another one.
@@ -44,6 +48,8 @@ impl Draft {
             force: Force::Stated,
             rule,
             carried: false,
+            source_from: SourceFrom::Sentence,
+            entry: None,
             unit,
             nested: false,
         }

@@ -6,7 +6,7 @@ use crate::chain::words::Words;
 use crate::draft::{Draft, trim};
 use crate::lists as class;
 use crate::view::View;
-use crate::{Modality, Quotation, QuotationKind, Strength};
+use crate::{Modality, Quotation, QuotationKind, SourceFrom, Strength};
 
 /// Words at the start of a content that are read for its modality.
 const MODALITY_WINDOW: usize = 14;
@@ -23,10 +23,12 @@ pub fn carry_sources(view: &View<'_>, drafts: &mut [Draft]) {
                 .filter(|(_, unit)| view.units[*unit].paragraph + 3 >= view.units[drafts[i].unit].paragraph);
             if let Some((source, _)) = from_before {
                 drafts[i].source = source.clone();
+                drafts[i].source_from = SourceFrom::Before;
             } else if let Some(next) = drafts[i + 1..].iter().take(2).find(|d| !d.source.is_empty())
                 && view.units[next.unit].paragraph <= view.units[drafts[i].unit].paragraph + 1
             {
                 drafts[i].source = next.source.clone();
+                drafts[i].source_from = SourceFrom::After;
             }
         }
         if !drafts[i].source.is_empty() && !drafts[i].nested {
@@ -84,6 +86,8 @@ pub fn quotations(
             hedges: hedged.iter().map(|&((a, b), _)| view.range(a, b)).collect(),
             chain: Vec::new(),
             rule: draft.rule.to_owned(),
+            entry: draft.entry.clone(),
+            source_from: if draft.source.is_empty() { SourceFrom::Nowhere } else { draft.source_from },
         });
     }
     found

@@ -125,10 +125,11 @@ impl Forces {
 
     /// Sets force and polarity of a draft by its cue.
     pub fn settle(&self, view: &View<'_>, lists: &Lists, draft: &mut Draft) {
+        let verb = verb_of(view, lists, draft);
+        draft.entry = verb.map(|(number, _)| lists.verbs[number].name.clone());
         if self.verbs.is_empty() {
             return plain_negation(view, draft);
         }
-        let verb = verb_of(view, lists, draft);
         let plain = Reading {
             force: Force::Stated,
             polarity: Some(draft.polarity),

@@ -81,7 +81,7 @@ impl Model {
 
     /// All quotations of a text.
     pub fn find(&self, view: &View<'_>, lists: &Lists, words: &CueWords, rules: &[Draft]) -> Vec<Draft> {
-        let sheet = Sheet::new(view, lists, words, self.clusters);
+        let sheet = Sheet::new(view, lists, words, &self.clusters);
         let said = Rules::new(rules);
         let mut drafts = Vec::new();
         for (number, unit) in view.units.iter().enumerate() {

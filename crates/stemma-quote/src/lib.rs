@@ -26,11 +26,12 @@ mod report;
 mod speaker;
 mod speech;
 mod svo;
+mod tagged;
 mod view;
 mod withheld;
 mod words;
 
-pub use report::{Force, Hedge, Read, Strength, Unnamed, UnnamedType};
+pub use report::{Force, Hedge, RULES, Read, SourceFrom, Strength, Unnamed, UnnamedType};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Annotations, Article, Language, TextRange};
 
@@ -63,8 +64,12 @@ pub struct Quotation {
     pub hedges: Vec<TextRange>,
     /// From the first origin to the agencies and the outlet of the article.
     pub chain: Vec<Link>,
-    /// Name of the rule that found it.
+    /// Name of the rule that found it: one of [`RULES`].
     pub rule: String,
+    /// The verb that its cue is a form of, as the list of cues names it.
+    pub entry: Option<String>,
+    /// Where its source was found.
+    pub source_from: SourceFrom,
 }
 
 /// Types of quotation.
@@ -197,6 +202,7 @@ impl Attributor {
         if let Some(model) = self.model.as_ref().filter(|_| speech) {
             drafts = model.find(&view, &self.lists, &self.words, &drafts);
         }
+        speech::name_rules(&mut drafts);
         for draft in &mut drafts {
             self.forces.settle(&view, &self.lists, draft);
         }
@@ -210,18 +216,25 @@ impl Attributor {
     fn rules(&self, view: &view::View<'_>, annotations: &Annotations, speech: bool) -> Vec<draft::Draft> {
         let speakers = speaker::Speakers::new(annotations, self.chainer.words());
         let mut drafts: Vec<draft::Draft> = Vec::new();
+        let tags = tagged::read(view, &self.lists);
+        let syntax = tagged::Text { view, lists: &self.lists, tags: &tags };
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
             if self.lists.groups {
                 group::find(view, &self.lists, &mut found);
-                carry::marked(view, &self.lists, &mut found);
+                carry::marked(view, &self.lists, &syntax, &mut found);
                 group::rest(view, &self.lists, &mut found);
+                continue;
+            }
+            if self.lists.tagged() {
+                tagged::find(&syntax, &mut found);
+                carry::marked(view, &self.lists, &syntax, &mut found);
                 continue;
             }
             if self.lists.order == lists::Order::SubjectVerbObject {
                 svo::find(view, &self.lists, &mut found);
-                carry::marked(view, &self.lists, &mut found);
+                carry::marked(view, &self.lists, &syntax, &mut found);
                 svo::act::acts(view, &self.lists, &mut found);
                 continue;
             }
@@ -229,10 +242,10 @@ impl Attributor {
             withheld::add(view, &self.lists, &self.forces, unit, &mut hits);
             clause::find(view, &self.lists, &hits, &mut found);
             frame::find(view, &mut found);
-            carry::marked(view, &self.lists, &mut found);
+            carry::marked(view, &self.lists, &syntax, &mut found);
             carry::subjunctive(view, &self.lists, &speakers, &mut found);
             // Once more: what the subjunctive has claimed may hold quoted words.
-            carry::marked(view, &self.lists, &mut found);
+            carry::marked(view, &self.lists, &syntax, &mut found);
             act::find(view, &self.lists, &speakers, &hits, &mut found);
             if speech {
                 speech::find(view, &self.words, &mut found);

@@ -105,10 +105,39 @@ classes! {
     ASPECT "aspect verb",
     NOUN "noun",
     IMPERSONAL "impersonal pronoun",
+    PRONOUN_VERB "pronoun with verb",
+    NEGATED "negated verb",
+    GENITIVE_ENDING "genitive",
+    BARE_AUXILIARY "bare auxiliary",
+    CLAUSE_NOUN "cue noun with clause",
+    INFINITIVE_NOUN "cue noun with infinitive",
+    TOPIC_NOUN "cue noun with topic",
+    TOPIC_MARK "topic mark",
+    ATTITUDE "cue adjective",
+    WEEKDAY "point in time",
+    CONDITION "condition",
+    OBJECTIVE "nominative or object pronoun",
+    PEOPLE_NOUN "cue noun of people",
+    POSSESSIVE "possessive",
+    SURVEY "survey noun",
 }
 
 /// Classes that the form of a word gives, whatever the word.
 pub const SHAPE: Classes = PAST | PLURAL | CONTRACTED | INFINITIVE | GERUND;
+
+/// Classes that help to tell parts of speech and say nothing about capitals.
+pub const TAGGING: Classes = GENITIVE_ENDING
+    | ADVERBIAL
+    | GERUND
+    | CLAUSE_NOUN
+    | INFINITIVE_NOUN
+    | TOPIC_NOUN
+    | ATTITUDE
+    | PEOPLE_NOUN
+    | SURVEY
+    | VIEW_NOUN
+    | WEEKDAY
+    | NEGATED;
 
 /// What a verb of speech is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,6 +223,107 @@ pub mod mood {
     pub const INDICATIVE: u8 = 8;
     /// Indicative plural that is also the infinitive.
     pub const PLURAL: u8 = 16;
+}
+
+/// What parts of speech a word can be, as bits.
+pub mod reading {
+    /// A noun.
+    pub const NOUN: u16 = 1;
+    /// An adjective.
+    pub const ADJECTIVE: u16 = 2;
+    /// An adverb.
+    pub const ADVERB: u16 = 4;
+    /// A verb in its plain form.
+    pub const PLAIN: u16 = 8;
+    /// A verb in the third person.
+    pub const THIRD: u16 = 16;
+    /// A past form that is no participle.
+    pub const PAST: u16 = 32;
+    /// A participle that is no past form.
+    pub const PARTICIPLE: u16 = 64;
+    /// A past form that is a participle, too.
+    pub const EITHER: u16 = 128;
+    /// A form in -ing.
+    pub const GERUND: u16 = 256;
+    /// Above all a noun.
+    pub const LIKELY_NOUN: u16 = 512;
+    /// Any form of a verb.
+    pub const VERB: u16 = PLAIN | THIRD | PAST | PARTICIPLE | EITHER | GERUND;
+
+    /// The bits of the letters of a table of tags.
+    pub(super) fn read(letters: &str) -> u16 {
+        let likely = if letters.starts_with('n') { LIKELY_NOUN } else { 0 };
+        letters.bytes().fold(likely, |bits, letter| {
+            bits | match letter {
+                b'n' => NOUN,
+                b'j' => ADJECTIVE,
+                b'r' => ADVERB,
+                b'v' => PLAIN,
+                b'z' => THIRD,
+                b't' => PAST,
+                b'p' => PARTICIPLE,
+                b'd' => EITHER,
+                b'g' => GERUND,
+                _ => 0,
+            }
+        })
+    }
+}
+
+/// Complements of a cue, as bits.
+pub mod takes {
+    /// Somebody's words in quotation marks.
+    pub const WORDS: u16 = 1;
+    /// A clause with its conjunction.
+    pub const CLAUSE: u16 = 2;
+    /// A clause without one.
+    pub const BARE: u16 = 4;
+    /// An infinitive.
+    pub const INFINITIVE: u16 = 8;
+    /// First who is told.
+    pub const TOLD: u16 = 16;
+    /// An object.
+    pub const OBJECT: u16 = 32;
+    /// An object with an infinitive.
+    pub const OBJECT_INFINITIVE: u16 = 64;
+    /// An object with what is said of it.
+    pub const PREDICATE: u16 = 128;
+    /// The same, with `as`.
+    pub const AS: u16 = 256;
+    /// A form in -ing.
+    pub const GERUND: u16 = 512;
+    /// Says what its subject seems to be.
+    pub const COPULA: u16 = 1024;
+    /// Its past form is hardly ever a participle before a noun.
+    pub const FINITE: u16 = 2048;
+
+    pub(super) fn read(name: &str) -> u16 {
+        match name {
+            "say" => WORDS,
+            "that" => CLAUSE,
+            "bare" => BARE,
+            "to" => INFINITIVE,
+            "told" => TOLD,
+            "np" => OBJECT,
+            "npto" => OBJECT_INFINITIVE,
+            "pred" => PREDICATE,
+            "as" => AS,
+            "ing" => GERUND,
+            "copula" => COPULA,
+            "finite" => FINITE,
+            _ => 0,
+        }
+    }
+}
+
+/// A verb with the complements it takes.
+pub struct Cue {
+    /// Bits of [`takes`].
+    pub takes: u16,
+    /// Prepositions before what it is about.
+    pub prepositions: Vec<&'static str>,
+    /// What its subject does with the content.
+    pub polarity: Polarity,
 }
 
 /// Where the verb stands in a main clause.
@@ -301,6 +431,9 @@ pub struct Lists {
     /// Endings, by their last byte.
     endings: FxHashMap<u8, Vec<Ending>>,
     moods: Table,
+    readings: FxHashMap<&'static str, u16>,
+    cues: Vec<Cue>,
+    cue_forms: FxHashMap<&'static str, u16>,
 }
 
 impl Lists {
@@ -346,7 +479,13 @@ impl Lists {
             classes,
             endings: by_last_byte(endings),
             moods: lexicon.table(folder, "subjunctive"),
+            readings: lexicon.table(folder, "tags").lines().map(|(w, l)| (w, reading::read(l))).collect(),
+            cues: Vec::new(),
+            cue_forms: FxHashMap::default(),
         };
+        for (_, line) in lexicon.table(folder, "cue-frames").lines() {
+            lists.add_cue(line);
+        }
         for entry in &lexicon.words(folder, "cues").entries {
             lists.add_verb(entry);
         }
@@ -407,6 +546,39 @@ impl Lists {
         let (active, hears) = (entry.flag("active"), entry.flag("hears"));
         let name = entry.text("name").unwrap_or_default().to_owned();
         self.verbs.push(Verb { name, kind, particle, needs, polarity, quoted, active, hears, act });
+    }
+
+    /// Adds a line of the table of cues: its forms, its complements, what the speaker does with them.
+    fn add_cue(&mut self, line: &'static str) {
+        let mut columns = line.split('\t');
+        let (forms, frames) = (columns.next().unwrap_or(""), columns.next().unwrap_or(""));
+        let polarity = match columns.next() {
+            Some("denied") => Polarity::Denied,
+            Some("questioned") => Polarity::Questioned,
+            _ => Polarity::Affirmed,
+        };
+        let number = u16::try_from(self.cues.len()).unwrap_or(u16::MAX);
+        for form in forms.split(' ') {
+            self.cue_forms.entry(form).or_insert(number);
+        }
+        let prepositions = frames.split(' ').filter_map(|f| f.strip_prefix("p:")).collect();
+        let takes = frames.split(' ').fold(0, |bits, f| bits | takes::read(f));
+        self.cues.push(Cue { takes, prepositions, polarity });
+    }
+
+    /// True if the parts of speech of the words of this language are known.
+    pub fn tagged(&self) -> bool {
+        !self.readings.is_empty()
+    }
+
+    /// What parts of speech a lower-case word can be; 0 for unknown words and those that are nouns alone.
+    pub fn reading(&self, lower: &str) -> u16 {
+        self.readings.get(lower).copied().unwrap_or(0)
+    }
+
+    /// The cue that this lower-case word is a form of.
+    pub fn cue(&self, lower: &str) -> Option<&Cue> {
+        self.cue_forms.get(lower).map(|number| &self.cues[usize::from(*number)])
     }
 
     fn add_form(&mut self, word: String, number: u16, form: Form) {

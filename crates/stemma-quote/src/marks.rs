@@ -1,6 +1,6 @@
 //! Quotation marks, paired within paragraphs. A mark without a partner never reaches beyond its paragraph.
 
-use stemma_text::{Token, TokenKind};
+use stemma_text::{TextRange, Token, TokenKind};
 
 /// A stretch between two quotation marks, in token numbers, both marks included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +16,25 @@ pub struct Marked {
 /// Deepest nesting that is followed; deeper marks are passed over.
 const DEEPEST: usize = 8;
 
+/// Family of a quotation mark that is written as two apostrophes.
+const DOUBLED: u8 = 2;
+
+/// Two apostrophes at `i` stand for one quotation mark; of three the last two do where the mark closes.
+fn doubled(text: &str, tokens: &[Token], i: usize) -> bool {
+    let joined = |k: usize| {
+        tokens.get(k).zip(tokens.get(k + 1)).is_some_and(|(a, b)| {
+            a.range.end == b.range.start && a.range.of(text) == "'" && b.range.of(text) == "'"
+        })
+    };
+    let opening = text[..tokens[i].range.start].chars().next_back().is_none_or(char::is_whitespace);
+    joined(i) && (opening || !joined(i + 1))
+}
+
 fn family(mark: &str) -> Option<u8> {
     match mark {
         "„" | "“" | "”" | "\"" => Some(0),
         "«" | "»" => Some(1),
+        "'" => Some(DOUBLED),
         _ => None,
     }
 }
@@ -30,13 +45,32 @@ pub fn pair(text: &str, tokens: &[Token], paragraph: &[u32]) -> Vec<Marked> {
     let mut found: Vec<Marked> = Vec::new();
     let mut stack: Vec<usize> = Vec::new();
     let word_count = words_before(tokens);
+    let mut second = usize::MAX;
     for (i, token) in tokens.iter().enumerate() {
         let next_paragraph = i > 0 && paragraph[i] != paragraph[i - 1];
         if next_paragraph {
             end_paragraph(text, tokens, i, &mut stack, &mut found, &word_count);
         }
         let mark = token.range.of(text);
-        let Some(kind) = family(mark).filter(|_| token.kind == TokenKind::Mark) else { continue };
+        if mark == "'" && i != second && doubled(text, tokens, i) {
+            second = i + 1;
+            let top = stack.last().and_then(|&at| family(tokens[at].range.of(text)));
+            let both =
+                Token { range: TextRange::new(token.range.start, tokens[i + 1].range.end), kind: token.kind };
+            if opens(text, &both, "\"", top == Some(DOUBLED)) {
+                if stack.len() < DEEPEST {
+                    stack.push(i);
+                }
+            } else if top == Some(DOUBLED)
+                && let Some(open) = stack.pop()
+            {
+                keep(&mut found, open, i + 1, &word_count);
+            }
+            continue;
+        }
+        let Some(kind) = family(mark).filter(|k| token.kind == TokenKind::Mark && *k != DOUBLED) else {
+            continue;
+        };
         let top = stack.last().and_then(|&at| family(tokens[at].range.of(text)));
         if opens(text, token, mark, top == Some(kind)) {
             if stack.len() < DEEPEST {
@@ -103,7 +137,9 @@ fn end_paragraph(
     let alone = stack.len() == 1;
     stack.clear();
     let before = open.checked_sub(1).map(|b| tokens[b].range.of(text));
-    let opens_again = tokens.get(end).is_some_and(|t| family(t.range.of(text)).is_some());
+    let opens_again = tokens.get(end).is_some_and(|t| {
+        family(t.range.of(text)).is_some_and(|k| k != DOUBLED) || doubled(text, tokens, end)
+    });
     let starts = before.is_none_or(|b| matches!(b, ":" | "." | "!" | "?"));
     let line_start = text[..tokens[open].range.start].trim_end_matches(' ').ends_with('\n');
     if alone

@@ -15,6 +15,71 @@ pub struct Read {
     pub own_chain: Vec<Link>,
 }
 
+/// The rules that find quotations, by the names that [`Quotation::rule`] holds.
+pub const RULES: [&str; 29] = [
+    "according to",
+    "act",
+    "anaphora",
+    "colon",
+    "demnach",
+    "frame",
+    "gerund",
+    "hearsay",
+    "laut",
+    "like",
+    "marks alone",
+    "marks in sentence",
+    "marks inside",
+    "nach",
+    "noun",
+    "postposed",
+    "reported act",
+    "so",
+    "speech noun",
+    "subjunctive",
+    "subordinate",
+    "thought",
+    "unsourced hearsay",
+    "verb after",
+    "verb before",
+    "verb between",
+    "wonach",
+    "zufolge",
+    "model",
+];
+
+/// Where the source of a quotation was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SourceFrom {
+    /// In the sentence of the quotation.
+    #[default]
+    Sentence,
+    /// With the quotation before.
+    Before,
+    /// With the quotation after.
+    After,
+    /// In the author's sentence before, which is about the source.
+    Author,
+    /// With the quotation that this one stands in.
+    Outer,
+    /// The text names none.
+    Nowhere,
+}
+
+impl SourceFrom {
+    /// Its name in the records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Author => "author",
+            Self::Outer => "outer",
+            Self::Nowhere => "none",
+        }
+    }
+}
+
 /// What a report does with its content, by its cue. Stands beside [`Polarity`]: a denial is told by both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Force {

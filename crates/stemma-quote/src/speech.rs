@@ -34,6 +34,17 @@ struct Clause {
     kind: Kind,
 }
 
+/// Gives the rules of speeches the names under which the same is known in news.
+pub fn name_rules(drafts: &mut [Draft]) {
+    for draft in drafts {
+        draft.rule = match draft.rule {
+            "speech" => "verb before",
+            "speech object" => "act",
+            rule => rule,
+        };
+    }
+}
+
 /// Adds what the words of speech and thought of one unit give, and drops what tells too little.
 pub fn find(view: &View<'_>, words: &CueWords, found: &mut Found<'_>) {
     let first = found.first;

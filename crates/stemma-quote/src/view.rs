@@ -109,7 +109,7 @@ impl<'t> View<'t> {
                 word.quote = u32::try_from(number + 1).unwrap_or(u32::MAX);
             }
         }
-        let units = units(&annotations.sentences, &words, &quotes, &paragraph);
+        let units = units(&annotations.sentences, &words, &quotes, &paragraph, lists);
         let mut view = Self { text, words, quotes, units };
         view.find_initial(lists);
         view.find_domains();
@@ -156,7 +156,8 @@ impl<'t> View<'t> {
                 | crate::lists::OCCASION
                 | crate::lists::INFINITIVE
                 | crate::lists::GERUND
-                | crate::lists::NOUN;
+                | crate::lists::NOUN
+                | crate::lists::TAGGING;
             if initial && word.capital {
                 let known = word.classes & !noun != 0
                     || (lists.order == Order::VerbSecond
@@ -309,7 +310,13 @@ impl<'t> View<'t> {
 }
 
 /// Joins sentences that a quotation spans.
-fn units(sentences: &[TextRange], words: &[Word<'_>], quotes: &[Marked], paragraph: &[u32]) -> Vec<Unit> {
+fn units(
+    sentences: &[TextRange],
+    words: &[Word<'_>],
+    quotes: &[Marked],
+    paragraph: &[u32],
+    lists: &Lists,
+) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     let mut at = 0;
     let mut quote = 0;
@@ -318,6 +325,15 @@ fn units(sentences: &[TextRange], words: &[Word<'_>], quotes: &[Marked], paragra
             quote += 1;
         }
         let inside = quotes.get(quote).is_some_and(|q| q.open < start && start <= q.close);
+        let asks = lists.tagged()
+            && start > 0
+            && paragraph[start] == paragraph[start - 1]
+            && says(words, start, end, lists);
+        let title = lists.tagged()
+            && start > 1
+            && paragraph[start] == paragraph[start - 1]
+            && abbreviated(words, start);
+        let inside = inside || asks || title;
         let start = after_dateline(words, start, end);
         let body = body(words, start, end);
         match units.last_mut() {
@@ -346,6 +362,33 @@ fn units(sentences: &[TextRange], words: &[Word<'_>], quotes: &[Marked], paragra
         }
     }
     units
+}
+
+/// The text before `start` ends with a title and its point, as in `said Ms. Example`: no end of a sentence.
+fn abbreviated(words: &[Word<'_>], start: usize) -> bool {
+    let word = &words[start - 2];
+    words[start - 1].text == "."
+        && word.capital
+        && word.text.len() > 1
+        && word.classes & crate::lists::ABBREVIATION != 0
+}
+
+/// Words that a sentence may have before its verb of speech to go with the quotation before it.
+const NEAR: usize = 9;
+
+/// `"Will it rain?" Ann asked.`: the sentence from `start` on holds the verb of the quotation that ends before it.
+fn says(words: &[Word<'_>], start: usize, end: usize, lists: &Lists) -> bool {
+    let last = &words[start - 1];
+    let close = (start.saturating_sub(3)..start)
+        .rev()
+        .find(|&k| words[k].kind != TokenKind::Mark || matches!(words[k].text, "?" | "!"));
+    let open = close.is_some_and(|k| matches!(words[k].text, "?" | "!"));
+    let speech =
+        |w: &Word<'_>| lists.cue(&w.lower).is_some_and(|c| c.takes & crate::lists::takes::WORDS != 0);
+    open && last.quote != 0
+        && last.kind == TokenKind::Mark
+        && words[start].quote == 0
+        && words[start..end.min(start + NEAR)].iter().take_while(|w| w.quote == 0).any(speech)
 }
 
 /// A dateline such as `Bern (dpa) -` is no part of the sentence.

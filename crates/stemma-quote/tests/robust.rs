@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use stemma_lexicon::Lexicon;
-use stemma_quote::{Attributor, Quotation};
+use stemma_quote::{Attributor, Quotation, RULES};
 use stemma_text::{Annotations, Article, Language, TextRange, sentence, token};
 
 fn attributors() -> &'static [(Language, Attributor)] {
@@ -31,6 +31,7 @@ fn check(text: &str) {
         for (number, quotation) in found.iter().enumerate() {
             assert_eq!(quotation.id, format!("q{}", number + 1), "{language}: {text}");
             assert!(!quotation.content.is_empty(), "{language}: {text}");
+            assert!(RULES.contains(&quotation.rule.as_str()), "{language}: {}", quotation.rule);
             let spans = [&quotation.content, &quotation.cue, &quotation.source, &quotation.addressee];
             for range in spans.into_iter().flatten() {
                 assert!(

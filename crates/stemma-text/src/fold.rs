@@ -6,24 +6,31 @@ use unicode_normalization::UnicodeNormalization;
 /// accents dropped, apostrophes and hyphens dropped. `Müller` and `Mueller` fold to the same form.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len() + 2);
-    for c in word.nfc() {
-        match c {
-            'ä' | 'Ä' => folded.push_str("ae"),
-            'ö' | 'Ö' => folded.push_str("oe"),
-            'ü' | 'Ü' => folded.push_str("ue"),
-            'ß' | 'ẞ' => folded.push_str("ss"),
-            '\'' | '’' | '‘' | '`' | '-' | '‐' | '‑' | '–' | '\u{ad}' => {}
-            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            _ => {
-                for d in std::iter::once(c).nfd() {
-                    if !unicode_normalization::char::is_combining_mark(d) {
-                        folded.extend(d.to_lowercase());
-                    }
+    // Below the combining marks every character stands composed already.
+    if word.chars().all(|c| c < '\u{300}') {
+        word.chars().for_each(|c| push(&mut folded, c));
+    } else {
+        word.nfc().for_each(|c| push(&mut folded, c));
+    }
+    folded
+}
+
+fn push(folded: &mut String, c: char) {
+    match c {
+        'ä' | 'Ä' => folded.push_str("ae"),
+        'ö' | 'Ö' => folded.push_str("oe"),
+        'ü' | 'Ü' => folded.push_str("ue"),
+        'ß' | 'ẞ' => folded.push_str("ss"),
+        '\'' | '’' | '‘' | '`' | '-' | '‐' | '‑' | '–' | '\u{ad}' => {}
+        _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+        _ => {
+            for d in std::iter::once(c).nfd() {
+                if !unicode_normalization::char::is_combining_mark(d) {
+                    folded.extend(d.to_lowercase());
                 }
             }
         }
     }
-    folded
 }
 
 /// Characters kept of a folded word by [`stem`]. Five was the best length on German news among those measured

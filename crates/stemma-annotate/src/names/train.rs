@@ -81,7 +81,7 @@ pub(crate) fn train(language: Language, source: &str) -> String {
 fn sample(namer: &Namer, language: Language, text: &str, spans: &str) -> Sample {
     let tokens = stemma_text::token::tokenize(text);
     let sentences = stemma_text::sentence::split(text, language);
-    let words = words(text, &tokens, &sentences, namer.table);
+    let words = words(text, &tokens, &sentences, &namer.table);
     let matches = namer.known.find(&words);
     let atoms = atoms(&words, &matches);
     let features = (0..words.len())

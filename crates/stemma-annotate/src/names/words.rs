@@ -81,7 +81,7 @@ pub(crate) fn words<'t>(
     text: &'t str,
     tokens: &[Token],
     sentences: &[TextRange],
-    table: Table,
+    table: &Table,
 ) -> Vec<Word<'t>> {
     let mut seen: FxHashMap<&str, Info> = FxHashMap::default();
     let mut found: Vec<Word<'t>> = Vec::with_capacity(tokens.len());
@@ -118,7 +118,7 @@ pub(crate) fn words<'t>(
 /// Longest word, in bytes, that is looked up.
 const LONGEST_WORD: usize = 60;
 
-fn look_up(word: &str, table: Table) -> Info {
+fn look_up(word: &str, table: &Table) -> Info {
     if word.len() > LONGEST_WORD {
         return Info::default();
     }
@@ -170,12 +170,12 @@ mod tests {
     fn looks_up_forms_and_endings() {
         let table = Table::new("Anna\t1f\tgn\nBeispiel\t2a\t\nweil\t3\t\n");
         assert_eq!(
-            look_up("Anna", table),
+            look_up("Anna", &table),
             Info { cluster: 0x1f, kinds: Info::KNOWN | Info::GIVEN | Info::NAME }
         );
-        assert!(look_up("Annas", table).is(Info::GENITIVE));
-        assert!(look_up("Weil", table).is(Info::LOWER));
-        assert_eq!(look_up("Test-Beispiel", table).cluster, 0x2a);
-        assert_eq!(look_up("Unbekannt", table), Info::default());
+        assert!(look_up("Annas", &table).is(Info::GENITIVE));
+        assert!(look_up("Weil", &table).is(Info::LOWER));
+        assert_eq!(look_up("Test-Beispiel", &table).cluster, 0x2a);
+        assert_eq!(look_up("Unbekannt", &table), Info::default());
     }
 }

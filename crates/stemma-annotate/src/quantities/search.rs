@@ -64,12 +64,13 @@ impl Search<'_> {
                     || self.measurer.units.starts_symbol(word)
                     || self.measurer.numbers.atom(&lower).is_some()
                     || self.measurer.numbers.word(&lower).is_some()
-                    || self
-                        .measurer
-                        .units
-                        .adjectives
-                        .iter()
-                        .any(|(ending, _)| lower.contains(ending.as_str()))
+                    || self.measurer.units.may_hold_adjective(&lower)
+                        && self
+                            .measurer
+                            .units
+                            .adjectives
+                            .iter()
+                            .any(|(ending, _)| lower.contains(ending.as_str()))
             }
         }
     }
@@ -445,6 +446,9 @@ impl Search<'_> {
             return None;
         }
         let lower = word.to_lowercase();
+        if !self.measurer.units.may_hold_adjective(&lower) {
+            return None;
+        }
         self.measurer.units.adjectives.iter().find_map(|(ending, unit)| {
             let place = lower.rfind(ending.as_str())?;
             (lower.len() - place - ending.len() <= 2).then_some((ending.as_str(), *unit))

@@ -37,6 +37,8 @@ pub(crate) struct Units {
     money: FxHashSet<String>,
     /// Endings of adjectives built on a number (`tägig`).
     pub(crate) adjectives: Vec<(String, usize)>,
+    /// First three bytes of each of them.
+    adjective_heads: FxHashSet<[u8; 3]>,
 }
 
 impl Units {
@@ -49,6 +51,7 @@ impl Units {
             symbols: FxHashMap::default(),
             money: FxHashSet::default(),
             adjectives: Vec::new(),
+            adjective_heads: FxHashSet::default(),
         };
         for entry in &lexicon.words("any", "units").entries {
             let Some(name) = entry.text("name") else { continue };
@@ -81,6 +84,9 @@ impl Units {
                 units.words.insert(form, at);
             }
             units.adjectives.extend(entry.list("adjective").map(|a| (a.to_owned(), at)));
+            let heads =
+                entry.list("adjective").filter_map(|a| <[u8; 3]>::try_from(a.as_bytes().get(..3)?).ok());
+            units.adjective_heads.extend(heads);
         }
         units
     }
@@ -92,6 +98,11 @@ impl Units {
             .or_else(|| self.words.get(word))
             .or_else(|| self.words.get(&word.to_lowercase()))
             .copied()
+    }
+
+    /// False if the lower-case word holds none of the adjectives: cheap, and asked for every word.
+    pub(crate) fn may_hold_adjective(&self, lower: &str) -> bool {
+        lower.as_bytes().windows(3).any(|three| self.adjective_heads.contains(three))
     }
 
     /// True if a sign or code of money may start with this token.

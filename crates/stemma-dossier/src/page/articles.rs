@@ -3,6 +3,7 @@
 use super::html::{Html, shortened};
 use super::marks::{Mark, Marker};
 use super::view::{LISTED_ARTICLES, View, anchor};
+use super::why;
 use crate::record::{AnnotationsRecord, ArticleRecord, DatedRecord};
 use std::collections::BTreeMap;
 use stemma_text::QuantityValue;
@@ -62,6 +63,7 @@ fn article(html: &mut Html, view: &View<'_>, place: usize, found: Option<&Annota
             html.leaf("p", &[("class", "note")], words.say("article", "cut-text"));
         }
         html.raw("</details>");
+        why::list(html, view, place, found);
         removed(html, view, article);
     }
     html.raw("</article>");

@@ -192,6 +192,10 @@ pub struct QuotationRecord {
     pub chain: Vec<LinkRecord>,
     /// The rule that found it.
     pub rule: String,
+    /// The verb that its cue is a form of.
+    pub cue_entry: Option<String>,
+    /// Where its source was found: sentence, before, after, author, outer, none.
+    pub source_from: &'static str,
 }
 
 /// One link of a chain.
@@ -337,6 +341,8 @@ pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotati
                 hedges: ranges(&q.hedges),
                 chain: q.chain.iter().map(LinkRecord::from).collect(),
                 rule: q.rule.clone(),
+                cue_entry: q.entry.clone(),
+                source_from: q.source_from.name(),
             })
             .collect(),
         entities: found

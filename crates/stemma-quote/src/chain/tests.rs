@@ -27,6 +27,8 @@ fn quotation(text: &str, id: &str, parts: [&str; 4]) -> Quotation {
         hedges: Vec::new(),
         chain: Vec::new(),
         rule: String::new(),
+        entry: None,
+        source_from: crate::SourceFrom::Sentence,
     }
 }
 

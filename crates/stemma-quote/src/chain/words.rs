@@ -10,7 +10,8 @@ use stemma_text::token::tokenize;
 pub(crate) struct WordSet {
     words: FxHashSet<String>,
     suffixes: Vec<String>,
-    phrases: Vec<Vec<String>>,
+    /// Runs of words, by their first word.
+    phrases: FxHashMap<String, Vec<Vec<String>>>,
 }
 
 impl WordSet {
@@ -20,14 +21,20 @@ impl WordSet {
         for word in entry.list("words") {
             let folded: Vec<String> = words_of(word);
             if folded.len() > 1 {
-                set.phrases.push(folded);
+                set.add_phrase(folded);
             } else {
                 set.words.insert(fold(word));
             }
         }
         set.suffixes = entry.list("suffixes").map(fold).collect();
-        set.phrases.extend(entry.list("phrases").map(words_of));
+        entry.list("phrases").map(words_of).for_each(|p| set.add_phrase(p));
         set
+    }
+
+    fn add_phrase(&mut self, words: Vec<String>) {
+        if let Some(first) = words.first().cloned() {
+            self.phrases.entry(first).or_default().push(words);
+        }
     }
 
     /// The words of all entries of this name.
@@ -55,8 +62,9 @@ impl WordSet {
 
     /// Number of words of the longest phrase that begins at the head of `folded`; a single word counts as a phrase.
     pub(crate) fn phrase_at(&self, folded: &[String]) -> Option<usize> {
-        let run = self
-            .phrases
+        let runs = folded.first().and_then(|w| self.phrases.get(w));
+        let run = runs
+            .map_or(&[][..], Vec::as_slice)
             .iter()
             .filter(|p| p.len() <= folded.len() && p.iter().zip(folded).all(|(a, b)| a == b))
             .map(Vec::len)

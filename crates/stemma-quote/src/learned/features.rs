@@ -92,7 +92,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub fn new(view: &View<'_>, lists: &Lists, words: &CueWords, clusters: Table) -> Self {
+    pub fn new(view: &View<'_>, lists: &Lists, words: &CueWords, clusters: &Table) -> Self {
         let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
         let mut atoms: Vec<Atom> = Vec::with_capacity(view.words.len());
         for (i, word) in view.words.iter().enumerate() {
@@ -210,7 +210,7 @@ impl Sheet {
     }
 }
 
-fn cluster(word: &str, clusters: Table) -> u32 {
+fn cluster(word: &str, clusters: &Table) -> u32 {
     if word.len() > 60 {
         return 0;
     }

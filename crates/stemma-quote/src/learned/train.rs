@@ -143,7 +143,7 @@ struct Samples {
 
 fn samples(
     attributor: &Attributor,
-    clusters: stemma_lexicon::Table,
+    clusters: &stemma_lexicon::Table,
     speech: &Speech,
     counts: &Counts,
 ) -> Samples {
@@ -493,7 +493,7 @@ impl Score {
 
 fn try_on(attributor: &Attributor, model: &Model, speech: &Speech, score: &mut Score) {
     let view = View::new(&speech.text, &speech.annotations, &attributor.lists);
-    let sheet = Sheet::new(&view, &attributor.lists, &attributor.words, model.clusters);
+    let sheet = Sheet::new(&view, &attributor.lists, &attributor.words, &model.clusters);
     let drafts = attributor.rules(&view, &speech.annotations, true);
     let rules = Rules::new(&drafts);
     let mut found = Vec::new();
@@ -527,9 +527,9 @@ fn try_rules(attributor: &Attributor, speech: &Speech, score: &mut Score) {
     score.speech(&gold, &found);
 }
 
-fn model_of(source: String, clusters: stemma_lexicon::Table) -> Model {
+fn model_of(source: String, clusters: &stemma_lexicon::Table) -> Model {
     let source: &'static str = Box::leak(format!("\n{source}").into_boxed_str());
-    Model::read(source, clusters).unwrap()
+    Model::read(source, clusters.clone()).unwrap()
 }
 
 #[test]
@@ -550,7 +550,7 @@ fn make_speech_model() {
         return;
     }
     let counts = counts(&speeches);
-    let all: Vec<Samples> = speeches.iter().map(|s| samples(&attributor, clusters, s, &counts)).collect();
+    let all: Vec<Samples> = speeches.iter().map(|s| samples(&attributor, &clusters, s, &counts)).collect();
     match parts[0] {
         "cv" => {
             let mut score = Score::default();
@@ -558,7 +558,7 @@ fn make_speech_model() {
             for fold in 0..parts.get(2).and_then(|n| n.parse().ok()).unwrap_or(folds) {
                 let rest: Vec<&Samples> =
                     all.iter().enumerate().filter(|(n, _)| n % folds != fold).map(|(_, s)| s).collect();
-                let model = model_of(train(&rest), clusters);
+                let model = model_of(train(&rest), &clusters);
                 for speech in speeches.iter().skip(fold).step_by(folds) {
                     try_on(&attributor, &model, speech, &mut score);
                 }
@@ -571,7 +571,7 @@ fn make_speech_model() {
                 std::fs::write(parts[2], format!("{HEAD}{source}")).unwrap();
                 return;
             }
-            let model = model_of(source, clusters);
+            let model = model_of(source, &clusters);
             let mut score = Score::default();
             for speech in &read(&std::fs::read_to_string(parts[2]).unwrap()) {
                 try_on(&attributor, &model, speech, &mut score);

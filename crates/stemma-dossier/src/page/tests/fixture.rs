@@ -99,7 +99,9 @@ fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRe
             force: "warned",
             hedges: vec![[content[0] + 1, content[0] + 3]],
             chain: vec![link(name, "person"), link("nfa", "agency"), link("Grünauer Bote", "outlet")],
-            rule: "test".into(),
+            rule: "colon".into(),
+            cue_entry: Some("sagen".into()),
+            source_from: "sentence",
         }],
         entities: vec![EntityRecord {
             id: "e1".into(),
