@@ -11,7 +11,7 @@ use crate::view::{Unit, View};
 use crate::{Polarity, QuotationKind};
 
 /// Share of quoted words from which a content counts as direct speech.
-const DIRECT_SHARE: f64 = 0.72;
+pub const DIRECT_SHARE: f64 = 0.72;
 
 /// Rule of contents that are thought, not said: somebody may still say them.
 pub const THOUGHT: &str = "thought";

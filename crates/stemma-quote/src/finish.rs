@@ -211,7 +211,7 @@ fn rank(draft: &Draft) -> u8 {
         return 4;
     }
     match draft.rule {
-        "verb before" | "verb after" | "subordinate" => 0,
+        "verb before" | "verb after" | "subordinate" | crate::learned::RULE => 0,
         crate::clause::THOUGHT | "marks alone" | "marks in sentence" | "subjunctive" | "hearsay" => 3,
         "marks inside" | "act" | "reported act" => 2,
         _ => 1,

@@ -16,16 +16,20 @@ mod force;
 mod frame;
 mod group;
 mod hedge;
+mod learned;
 mod lists;
 mod marks;
 mod party;
 mod phrase;
+mod register;
 mod report;
 mod speaker;
+mod speech;
 mod svo;
 mod tagged;
 mod view;
 mod withheld;
+mod words;
 
 pub use report::{Force, Hedge, RULES, Read, SourceFrom, Strength, Unnamed, UnnamedType};
 use stemma_lexicon::Lexicon;
@@ -145,6 +149,9 @@ pub struct Attributor {
     forces: force::Forces,
     hedges: hedge::Hedges,
     chainer: chain::Chainer,
+    register: register::Register,
+    words: words::CueWords,
+    model: Option<learned::Model>,
 }
 
 impl Attributor {
@@ -152,9 +159,22 @@ impl Attributor {
     pub fn new(lexicon: &Lexicon, language: Language) -> Self {
         let lists = lists::Lists::new(lexicon, language);
         let folder = lists::folder(lexicon, language);
-        let forces = force::Forces::new(lexicon, folder);
-        let hedges = hedge::Hedges::new(lexicon, folder);
-        Self { lists, forces, hedges, chainer: chain::Chainer::new(lexicon, language) }
+        Self {
+            lists,
+            forces: force::Forces::new(lexicon, folder),
+            hedges: hedge::Hedges::new(lexicon, folder),
+            chainer: chain::Chainer::new(lexicon, language),
+            register: register::Register::new(lexicon, folder),
+            words: words::CueWords::new(lexicon, folder),
+            model: learned::Model::new(lexicon, folder),
+        }
+    }
+
+    /// The same without the model of speeches: rules alone.
+    #[must_use]
+    pub fn without_model(mut self) -> Self {
+        self.model = None;
+        self
     }
 
     /// All quotations of one article, in order of their first range, each with its chain.
@@ -177,40 +197,12 @@ impl Attributor {
     fn find(&self, text: &str, annotations: &Annotations) -> Read {
         let view = view::View::new(text, annotations, &self.lists);
         let hedges = self.hedges.find(&view);
-        let speakers = speaker::Speakers::new(annotations, self.chainer.words());
-        let mut drafts: Vec<draft::Draft> = Vec::new();
-        let tags = tagged::read(&view, &self.lists);
-        let syntax = tagged::Text { view: &view, lists: &self.lists, tags: &tags };
-        for (number, unit) in view.units.iter().copied().enumerate() {
-            let first = drafts.len();
-            let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
-            if self.lists.groups {
-                group::find(&view, &self.lists, &mut found);
-                carry::marked(&view, &self.lists, &syntax, &mut found);
-                group::rest(&view, &self.lists, &mut found);
-                continue;
-            }
-            if self.lists.tagged() {
-                tagged::find(&syntax, &mut found);
-                carry::marked(&view, &self.lists, &syntax, &mut found);
-                continue;
-            }
-            if self.lists.order == lists::Order::SubjectVerbObject {
-                svo::find(&view, &self.lists, &mut found);
-                carry::marked(&view, &self.lists, &syntax, &mut found);
-                svo::act::acts(&view, &self.lists, &mut found);
-                continue;
-            }
-            let mut hits = cue::find(&view, &self.lists, unit);
-            withheld::add(&view, &self.lists, &self.forces, unit, &mut hits);
-            clause::find(&view, &self.lists, &hits, &mut found);
-            frame::find(&view, &mut found);
-            carry::marked(&view, &self.lists, &syntax, &mut found);
-            carry::subjunctive(&view, &self.lists, &speakers, &mut found);
-            // Once more: what the subjunctive has claimed may hold quoted words.
-            carry::marked(&view, &self.lists, &syntax, &mut found);
-            act::find(&view, &self.lists, &speakers, &hits, &mut found);
+        let speech = self.register.is_speech(&view);
+        let mut drafts = self.rules(&view, annotations, speech);
+        if let Some(model) = self.model.as_ref().filter(|_| speech) {
+            drafts = model.find(&view, &self.lists, &self.words, &drafts);
         }
+        speech::name_rules(&mut drafts);
         for draft in &mut drafts {
             self.forces.settle(&view, &self.lists, draft);
         }
@@ -218,6 +210,48 @@ impl Attributor {
         let quotations = finish::quotations(&view, annotations, self.chainer.words(), &hedges, drafts);
         let hedges = hedges.iter().map(|&((a, b), strength)| Hedge { range: view.range(a, b), strength });
         Read { hedges: hedges.collect(), quotations, own_chain: Vec::new() }
+    }
+
+    /// What the rules find.
+    fn rules(&self, view: &view::View<'_>, annotations: &Annotations, speech: bool) -> Vec<draft::Draft> {
+        let speakers = speaker::Speakers::new(annotations, self.chainer.words());
+        let mut drafts: Vec<draft::Draft> = Vec::new();
+        let tags = tagged::read(view, &self.lists);
+        let syntax = tagged::Text { view, lists: &self.lists, tags: &tags };
+        for (number, unit) in view.units.iter().copied().enumerate() {
+            let first = drafts.len();
+            let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
+            if self.lists.groups {
+                group::find(view, &self.lists, &mut found);
+                carry::marked(view, &self.lists, &syntax, &mut found);
+                group::rest(view, &self.lists, &mut found);
+                continue;
+            }
+            if self.lists.tagged() {
+                tagged::find(&syntax, &mut found);
+                carry::marked(view, &self.lists, &syntax, &mut found);
+                continue;
+            }
+            if self.lists.order == lists::Order::SubjectVerbObject {
+                svo::find(view, &self.lists, &mut found);
+                carry::marked(view, &self.lists, &syntax, &mut found);
+                svo::act::acts(view, &self.lists, &mut found);
+                continue;
+            }
+            let mut hits = cue::find(view, &self.lists, unit);
+            withheld::add(view, &self.lists, &self.forces, unit, &mut hits);
+            clause::find(view, &self.lists, &hits, &mut found);
+            frame::find(view, &mut found);
+            carry::marked(view, &self.lists, &syntax, &mut found);
+            carry::subjunctive(view, &self.lists, &speakers, &mut found);
+            // Once more: what the subjunctive has claimed may hold quoted words.
+            carry::marked(view, &self.lists, &syntax, &mut found);
+            act::find(view, &self.lists, &speakers, &hits, &mut found);
+            if speech {
+                speech::find(view, &self.words, &mut found);
+            }
+        }
+        drafts
     }
 }
 
