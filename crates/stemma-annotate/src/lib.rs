@@ -23,11 +23,13 @@ pub struct Parts {
     pub quantities: bool,
     /// Quotations; found by `stemma-quote`.
     pub quotations: bool,
+    /// The model of `stemma-quote` for speeches.
+    pub model: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { names: true, times: true, quantities: true, quotations: true }
+        Self { names: true, times: true, quantities: true, quotations: true, model: true }
     }
 }
 

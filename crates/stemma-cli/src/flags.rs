@@ -129,6 +129,8 @@ pub enum Part {
     Quantities,
     /// Quotations.
     Quotations,
+    /// The model that reads speeches; rules read them alone.
+    Model,
 }
 
 impl Annotate {
@@ -140,6 +142,7 @@ impl Annotate {
             times: wanted(Part::Times),
             quantities: wanted(Part::Quantities),
             quotations: wanted(Part::Quotations),
+            model: wanted(Part::Model),
         }
     }
 }

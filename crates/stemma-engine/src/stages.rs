@@ -212,8 +212,11 @@ impl Engine {
         guarded(&article.id, "annotate", || {
             let speaker = self.speaker(article.language);
             let found = speaker.annotator.annotate_parts(article, date, parts);
-            let read =
-                if parts.quotations { speaker.attributor.read(article, &found) } else { Read::default() };
+            let read = match (parts.quotations, parts.model) {
+                (true, true) => speaker.attributor.read(article, &found),
+                (true, false) => speaker.attributor.read_by_rules(article, &found),
+                (false, _) => Read::default(),
+            };
             let findings = speaker.annotator.check(article, &found);
             (found, read, findings)
         })

@@ -170,13 +170,6 @@ impl Attributor {
         }
     }
 
-    /// The same without the model of speeches: rules alone.
-    #[must_use]
-    pub fn without_model(mut self) -> Self {
-        self.model = None;
-        self
-    }
-
     /// All quotations of one article, in order of their first range, each with its chain.
     pub fn attribute(&self, article: &Article, annotations: &Annotations) -> Vec<Quotation> {
         self.read(article, annotations).quotations
@@ -184,7 +177,21 @@ impl Attributor {
 
     /// All quotations of one article, in order of their first range, each with its chain; and all of its hedges.
     pub fn read(&self, article: &Article, annotations: &Annotations) -> Read {
-        let mut found = self.find(&article.text, annotations);
+        self.read_with(article, annotations, self.model.as_ref())
+    }
+
+    /// The same without the model of speeches: rules alone.
+    pub fn read_by_rules(&self, article: &Article, annotations: &Annotations) -> Read {
+        self.read_with(article, annotations, None)
+    }
+
+    fn read_with(
+        &self,
+        article: &Article,
+        annotations: &Annotations,
+        model: Option<&learned::Model>,
+    ) -> Read {
+        let mut found = self.find(&article.text, annotations, model);
         let (chains, own) = self.chainer.chains(article, annotations, &found.quotations);
         found.own_chain = own;
         for (quotation, chain) in found.quotations.iter_mut().zip(chains) {
@@ -194,12 +201,12 @@ impl Attributor {
     }
 
     /// Quotations without their chains, and hedges.
-    fn find(&self, text: &str, annotations: &Annotations) -> Read {
+    fn find(&self, text: &str, annotations: &Annotations, model: Option<&learned::Model>) -> Read {
         let view = view::View::new(text, annotations, &self.lists);
         let hedges = self.hedges.find(&view);
         let speech = self.register.is_speech(&view);
         let mut drafts = self.rules(&view, annotations, speech);
-        if let Some(model) = self.model.as_ref().filter(|_| speech) {
+        if let Some(model) = model.filter(|_| speech) {
             drafts = model.find(&view, &self.lists, &self.words, &drafts);
         }
         speech::name_rules(&mut drafts);

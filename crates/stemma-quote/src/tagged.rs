@@ -329,7 +329,7 @@ fn flatten(drafts: &mut Vec<Draft>) {
             !mutual || o.rule == "verb after" && d.rule != "verb after"
         })
     };
-    let keep: Vec<bool> = drafts.iter().map(|d| !held(d) || d.rule == "verb before" && KEEP_NESTED).collect();
+    let keep: Vec<bool> = drafts.iter().map(|d| !held(d) || d.rule == "verb before").collect();
     let mut at = 0;
     drafts.retain(|_| {
         at += 1;
@@ -358,9 +358,6 @@ pub const ATTITUDES: &[&str] = &[
 
 /// Fewest words of an object of an infinitive.
 const LONG_OBJECT: usize = 5;
-
-/// Whether quotations in quotations are kept.
-const KEEP_NESTED: bool = true;
 
 /// The first subject of the unit before word `i`.
 pub fn main_subject(text: &Text<'_, '_>, unit: Unit, i: usize) -> Option<Span> {

@@ -15,7 +15,7 @@ pub(crate) fn find(attributor: &Attributor, text: &str, language: Language) -> V
         sentences: sentence::split(text, language),
         ..Annotations::default()
     };
-    attributor.find(text, &annotations).quotations
+    attributor.find(text, &annotations, attributor.model.as_ref()).quotations
 }
 
 fn words(text: &str, ranges: &[TextRange]) -> String {
@@ -182,7 +182,7 @@ fn check_speakers(language: Language, text: &str, people: &[&str], expected: &[[
             mentions: text.match_indices(name).map(|(at, n)| TextRange::new(at, at + n.len())).collect(),
         })
         .collect();
-    let found = attributor.find(text, &annotations).quotations;
+    let found = attributor.find(text, &annotations, attributor.model.as_ref()).quotations;
     let found: Vec<[String; 3]> = found
         .iter()
         .map(|q| {

@@ -14,7 +14,7 @@ fn check_in(language: Language, table: &[(&str, &str, &str)]) {
             sentences: sentence::split(text, language),
             ..Annotations::default()
         };
-        let found = attributor.find(text, &annotations).quotations;
+        let found = attributor.find(text, &annotations, attributor.model.as_ref()).quotations;
         let said = found.first().map_or(("none", "none"), |q| (q.force.name(), name(q.polarity)));
         if said != (*force, *polarity) {
             let cue = found.first().map(|q| q.cue.iter().map(|r| r.of(text)).collect::<Vec<_>>());

@@ -10,7 +10,7 @@ fn read(attributor: &Attributor, text: &str, language: Language) -> Read {
         sentences: sentence::split(text, language),
         ..Annotations::default()
     };
-    attributor.find(text, &annotations)
+    attributor.find(text, &annotations, attributor.model.as_ref())
 }
 
 /// The hedges of each text, with their strength.
