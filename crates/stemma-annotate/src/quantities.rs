@@ -50,6 +50,9 @@ pub(crate) struct Measurer {
     german: bool,
 }
 
+/// Tokens before a number at which a date that holds it may begin.
+const REACH: usize = 8;
+
 impl Measurer {
     /// Compiles the lists of `language`.
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
@@ -91,7 +94,14 @@ impl Measurer {
     pub(crate) fn find(&self, text: &str, tokens: &[Token]) -> Vec<Quantity> {
         let line = Line::new(text, tokens, &self.times);
         let mut taken = vec![false; tokens.len()];
-        for hit in grammar::find(&line) {
+        // Dates are no quantities. Only those near a number can be taken for one.
+        let mut near = vec![false; tokens.len()];
+        for (at, token) in tokens.iter().enumerate() {
+            if self.numbers.is_number(token.kind, line.lower(at)) {
+                near[at.saturating_sub(REACH)..tokens.len().min(at + 2)].fill(true);
+            }
+        }
+        for hit in grammar::find_where(&line, |at| near[at]) {
             if !matches!(hit.meaning, Meaning::Length { .. } | Meaning::Following { .. } | Meaning::Set(_)) {
                 taken[hit.start..hit.end].fill(true);
             }

@@ -101,6 +101,19 @@ impl Numbers {
         self.atoms.get(word).copied()
     }
 
+    /// True for digits and for number words other than articles.
+    pub(crate) fn is_number(&self, kind: TokenKind, lower: &str) -> bool {
+        match kind {
+            TokenKind::Number => true,
+            TokenKind::Mark => false,
+            TokenKind::Word if lower.is_empty() => false,
+            TokenKind::Word => {
+                let atom = self.atom(lower);
+                !matches!(atom, Some(Atom::Article(_))) && (atom.is_some() || self.word(lower).is_some())
+            }
+        }
+    }
+
     /// Value of a whole word, compounds included: `sechzehn`, `zweihundertdrei`, `twenty-one`.
     pub(crate) fn word(&self, word: &str) -> Option<f64> {
         match self.atom(word) {

@@ -13,7 +13,6 @@ use clock::{clock, clock_range};
 use date::date;
 use deictic::{deictic, part, relative, vague, weekday};
 use length::{length, set};
-use stemma_text::TokenKind;
 use year::{century, decade, holiday, is_counted, season, year, year_words};
 
 /// First and last year that a bare figure of four digits is read as.
@@ -23,10 +22,15 @@ type Found = Option<(Meaning, usize)>;
 
 /// All expressions of a text, in order, none overlapping.
 pub(crate) fn find(line: &Line) -> Vec<Hit> {
+    find_where(line, |_| true)
+}
+
+/// The expressions that start at tokens for which `wanted` holds.
+pub(crate) fn find_where(line: &Line, wanted: impl Fn(usize) -> bool) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut at = 0;
     while at < line.tokens.len() {
-        match hit(line, at, &mut hits) {
+        match wanted(at).then(|| hit(line, at, &mut hits)).flatten() {
             Some(end) if end > at => at = end,
             _ => at += 1,
         }
@@ -36,10 +40,8 @@ pub(crate) fn find(line: &Line) -> Vec<Hit> {
 
 /// Reads the expression that starts at `at`; where there is one, pushes it and gives the token after it.
 fn hit(line: &Line, at: usize, hits: &mut Vec<Hit>) -> Option<usize> {
-    match line.tokens[at].kind {
-        TokenKind::Mark => return None,
-        TokenKind::Word if !line.known(at) && !may_start(line, at) => return None,
-        _ => {}
+    if !line.may_start(at) {
+        return None;
     }
     if let Some((first, second, end)) = clock_range(line, at) {
         hits.push(Hit { start: at, end: first.1, meaning: first.0, edge: None });
@@ -49,19 +51,6 @@ fn hit(line: &Line, at: usize, hits: &mut Vec<Hit>) -> Option<usize> {
     let (meaning, end, edge) = expression(line, at)?;
     hits.push(Hit { start: at, end, meaning, edge });
     Some(end)
-}
-
-/// Words without a sense that can still start an expression: number words, compounds.
-fn may_start(line: &Line, at: usize) -> bool {
-    let word = line.lower(at);
-    !word.is_empty()
-        && (line.words.numbers.word(word).is_some()
-            || line.words.numbers.atom(word).is_some()
-            || line.words.firsts.contains(word)
-            || line.words.day_parts.contains_key(word)
-            || word.contains('-')
-            || word.ends_with("er-jahre")
-            || line.words.adjectives.iter().any(|(ending, _)| word.contains(ending.as_str())))
 }
 
 fn expression(line: &Line, at: usize) -> Option<(Meaning, usize, Option<Edge>)> {

@@ -97,7 +97,44 @@ pub(crate) struct Line<'t> {
     lower: Vec<String>,
     /// True for words that phrases begin with.
     firsts: Vec<bool>,
+    /// What each token can be of an expression.
+    parts: Vec<Part>,
 }
+
+/// What a token can be of an expression of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// Nothing.
+    None,
+    /// A small word that begins expressions only before others: `in`, `der`.
+    Small,
+    /// Anything else.
+    Full,
+}
+
+/// Classes of small words: alone they tell no time.
+const SMALL: [&str; 17] = [
+    "about",
+    "and",
+    "at",
+    "before-length",
+    "between",
+    "determiner",
+    "future",
+    "naming",
+    "night-to",
+    "no-plural",
+    "past",
+    "placing",
+    "pluperfect",
+    "rough",
+    "since",
+    "to",
+    "unit-word",
+];
+
+/// Tokens after a small word among which the rest of its expression must begin.
+const NEAR: usize = 3;
 
 impl<'t> Line<'t> {
     /// Looks up every token.
@@ -116,7 +153,49 @@ impl<'t> Line<'t> {
             .map(|(t, lower)| if lower.is_empty() { &[][..] } else { words.senses(t.range.of(text), lower) })
             .collect();
         let firsts = lower.iter().map(|w| !w.is_empty() && words.firsts.contains(w)).collect();
-        Self { text, tokens, words, senses, lower, firsts }
+        let mut line = Self { text, tokens, words, senses, lower, firsts, parts: Vec::new() };
+        line.parts = (0..tokens.len()).map(|at| line.part(at)).collect();
+        line
+    }
+
+    fn part(&self, at: usize) -> Part {
+        match self.tokens[at].kind {
+            TokenKind::Mark => Part::None,
+            TokenKind::Number => Part::Full,
+            TokenKind::Word => {
+                let senses = self.senses[at];
+                let small = senses.iter().all(|(class, _)| SMALL.contains(&class.as_str()));
+                if !small || self.is_other(at) {
+                    Part::Full
+                } else if senses.is_empty() {
+                    Part::None
+                } else {
+                    Part::Small
+                }
+            }
+        }
+    }
+
+    /// Words without a sense that can still start an expression: number words, compounds.
+    fn is_other(&self, at: usize) -> bool {
+        let word = self.lower(at);
+        !word.is_empty()
+            && (self.words.numbers.word(word).is_some()
+                || self.words.numbers.atom(word).is_some()
+                || self.words.firsts.contains(word)
+                || self.words.day_parts.contains_key(word)
+                || word.contains('-')
+                || word.ends_with("er-jahre")
+                || self.words.adjectives.iter().any(|(ending, _)| word.contains(ending.as_str())))
+    }
+
+    /// True if an expression can start with the token: cheap, and asked for every token.
+    pub(crate) fn may_start(&self, at: usize) -> bool {
+        match self.parts[at] {
+            Part::None => false,
+            Part::Full => true,
+            Part::Small => self.parts[at + 1..].iter().take(NEAR).any(|p| *p == Part::Full),
+        }
     }
 
     /// The token as written; empty behind the last.
