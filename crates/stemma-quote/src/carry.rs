@@ -85,10 +85,8 @@ pub fn marked(view: &View<'_>, lists: &Lists, syntax: &Text<'_, '_>, found: &mut
                 } else {
                     let subject = if lists.tagged() {
                         crate::tagged::main_subject(syntax, unit, quote.open)
-                    } else if lists.order == Order::VerbSecond {
-                        first_subject(view, unit.start, quote.open)
                     } else {
-                        crate::svo::subject::main_subject(view, unit, quote.open)
+                        first_subject(view, unit.start, quote.open)
                     };
                     draft.source = subject.into_iter().collect();
                     if lists.tagged() && (draft.source.is_empty() || quote.words < FEWEST_ALONE) {

@@ -25,7 +25,6 @@ mod register;
 mod report;
 mod speaker;
 mod speech;
-mod svo;
 mod tagged;
 mod view;
 mod withheld;
@@ -228,21 +227,15 @@ impl Attributor {
         for (number, unit) in view.units.iter().copied().enumerate() {
             let first = drafts.len();
             let mut found = draft::Found { unit, number, drafts: &mut drafts, first };
-            if self.lists.groups {
-                group::find(view, &self.lists, &mut found);
-                carry::marked(view, &self.lists, &syntax, &mut found);
-                group::rest(view, &self.lists, &mut found);
-                continue;
-            }
             if self.lists.tagged() {
                 tagged::find(&syntax, &mut found);
                 carry::marked(view, &self.lists, &syntax, &mut found);
                 continue;
             }
             if self.lists.order == lists::Order::SubjectVerbObject {
-                svo::find(view, &self.lists, &mut found);
+                group::find(view, &self.lists, &mut found);
                 carry::marked(view, &self.lists, &syntax, &mut found);
-                svo::act::acts(view, &self.lists, &mut found);
+                group::rest(view, &self.lists, &mut found);
                 continue;
             }
             let mut hits = cue::find(view, &self.lists, unit);

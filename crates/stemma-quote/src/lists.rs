@@ -422,8 +422,6 @@ struct Phrase {
 pub struct Lists {
     /// Where its clauses have their verb.
     pub order: Order,
-    /// Its verbs build groups: auxiliary, clitics, participle, and a subject that may follow them.
-    pub groups: bool,
     /// Words that are cut off their neighbours.
     pub clitics: Clitics,
     /// By the first word, longest first.
@@ -474,8 +472,6 @@ impl Lists {
         let clitics = Clitics::new(listed("elided"), listed("enclitic"), listed("kept whole"));
         let mut lists = Self {
             order: order(lexicon, folder),
-            groups: lexicon.words(folder, "grammar").named("verbs").and_then(|e| e.text("value"))
-                == Some("groups"),
             phrases: phrases(lexicon, folder, &clitics),
             clitics,
             verbs: Vec::new(),
