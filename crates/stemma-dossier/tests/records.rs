@@ -119,7 +119,7 @@ fn annotations_stand_where_the_words_stand() {
          \"source\":[],\"addressee\":[],\"source_entity\":\"e1\",\"nested_in\":null,\"polarity\":\"affirmed\",\
          \"modality\":\"asserted\",\"force\":\"warned\",\"hedges\":[[30,36]],\
          \"chain\":[{\"name\":\"Lotse\",\"kind\":\"unnamed person\",\"description\":null,\
-         \"unnamed\":{\"type\":\"military\",\"country\":\"NO\",\"institution\":null}}],\"rule\":\"colon\"}],\"entities\":[{\"id\":\"e1\",\"type\":\"place\",\
+         \"unnamed\":{\"type\":\"military\",\"country\":\"NO\",\"institution\":null}}],\"rule\":\"colon\",\"cue_entry\":null,\"source_from\":\"sentence\"}],\"entities\":[{\"id\":\"e1\",\"type\":\"place\",\
          \"name\":\"Nordau\",\"key\":\"name:nordau\",\"mentions\":[[12,18]]}],\"times\":[{\"start\":30,\"end\":36,\
          \"type\":\"DATE\",\"value\":\"2031\"}],\"quantities\":[{\"start\":40,\"end\":49,\"value\":2.5,\
          \"unit\":\"metre\",\"approximate\":false}]}",

@@ -81,9 +81,9 @@ pub(super) fn list(html: &mut Html, view: &View<'_>, place: usize, found: Option
         } else {
             html.open("span", &[("lang", language)]).bdi(&shortened(&content, 160)).raw("</span>");
         }
-        html.raw(" <span class=\"tag\">").text(words.say("quotation", quotation.kind)).raw("</span><br>");
+        html.raw(" <span class=\"tag\">").text(words.say("quotation", quotation.kind)).raw("</span>");
         let why = sentences(words, quotation, &joined(&quotation.cue), &joined(&quotation.source));
-        html.bdi(&why.join(" ")).raw("</li>");
+        html.raw("<p class=\"note\">").bdi(&why.join(" ")).raw("</p></li>");
     }
     html.raw("</ol>");
     if found.quotations.len() > MOST_LISTED {
