@@ -210,7 +210,7 @@ impl Forces {
     fn of_phrase(&self, view: &View<'_>, draft: &Draft) -> Option<(Reading, usize)> {
         let (start, end) = clause(view, draft)?;
         (start..end).find_map(|i| {
-            let (_, reading) = self.phrases.iter().find(|(words, _)| run_at(view, words, i))?;
+            let (_, reading) = self.phrases.iter().find(|(words, _)| view.run_at(words, i))?;
             Some((*reading, i))
         })
     }
@@ -246,7 +246,7 @@ impl Forces {
             && view.is(i - 1, class::DETERMINER | class::PREPOSITION)
             && !view.is(i, class::DETERMINER)
             && !view.is(i - 1, class::ADVERB | class::PRONOUN);
-        attribute || self.spared.iter().any(|run| run_at(view, run, i))
+        attribute || self.spared.iter().any(|run| view.run_at(run, i))
     }
 
     /// True if the content is as a reading wants it.
@@ -316,10 +316,6 @@ fn polarity(name: &str) -> Polarity {
 
 fn phrases(entry: &Entry) -> Vec<Vec<String>> {
     entry.list("phrases").map(|p| p.split(' ').map(str::to_owned).collect()).collect()
-}
-
-fn run_at(view: &View<'_>, run: &[String], at: usize) -> bool {
-    !run.is_empty() && run.iter().enumerate().all(|(k, word)| view.at(at + k, word))
 }
 
 /// The clauses from the first to the last word of a cue.

@@ -104,7 +104,7 @@ impl Hedges {
     fn at(&self, view: &View<'_>, unit: Unit, i: usize) -> Option<(usize, Strength)> {
         let word = &view.words[i];
         let runs = self.phrases.get(&word.lower).map_or(&[][..], Vec::as_slice);
-        let run = runs.iter().filter(|(p, _)| run_at(view, p, i)).max_by_key(|(p, _)| p.len());
+        let run = runs.iter().filter(|(p, _)| view.run_at(p, i)).max_by_key(|(p, _)| p.len());
         if let Some((phrase, strength)) = run {
             return Some((i + phrase.len(), *strength));
         }
@@ -125,7 +125,7 @@ impl Hedges {
     }
 
     fn is_spared(&self, view: &View<'_>, i: usize) -> bool {
-        self.spared.iter().any(|run| (0..run.len()).any(|k| i >= k && run_at(view, run, i - k)))
+        self.spared.iter().any(|run| (0..run.len()).any(|k| i >= k && view.run_at(run, i - k)))
     }
 
     /// True if the modal at `i` tells what others say.
@@ -185,10 +185,6 @@ impl Hedges {
 fn clause(view: &View<'_>, draft: &Draft, i: usize) -> Span {
     let Some(unit) = view.units.get(draft.unit) else { return (i, i + 1) };
     (view.clause_start(i, unit.start.min(i)), view.clause_end(i, unit.end.max(i)))
-}
-
-fn run_at(view: &View<'_>, run: &[String], at: usize) -> bool {
-    !run.is_empty() && run.iter().enumerate().all(|(k, word)| view.at(at + k, word))
 }
 
 /// True for a word that ends like a participle.

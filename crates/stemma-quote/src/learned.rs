@@ -19,8 +19,8 @@ use crate::phrase::Span;
 use crate::view::{Unit, View};
 use crate::words::CueWords;
 use crate::{Polarity, QuotationKind};
-pub use features::hash;
 use features::{CueFrame, Sheet};
+use stemma_text::features::hash;
 use weights::Weights;
 
 /// Rule of the quotations that the model finds.
@@ -151,7 +151,7 @@ impl<'a> Rules<'a> {
 
     /// The rule that takes the word for a cue, hashed, or 0.
     fn cue(&self, at: usize) -> u32 {
-        self.of(at).map_or(0, |d| features::hash(d.rule.as_bytes()))
+        self.of(at).map_or(0, |d| hash(d.rule.as_bytes()))
     }
 
     /// The role that the rules give word `i` for the cue at `cue`: 0 where they see no cue.

@@ -202,6 +202,11 @@ impl<'t> View<'t> {
         self.words[i.min(self.words.len())..].iter().map(|w| w.lower.as_str())
     }
 
+    /// True if this run of marks and lower-case words begins at token `i`; never for an empty run.
+    pub fn run_at(&self, run: &[String], i: usize) -> bool {
+        !run.is_empty() && run.iter().enumerate().all(|(k, word)| self.at(i + k, word))
+    }
+
     /// True if token `i` is a capitalised word.
     pub fn capital(&self, i: usize) -> bool {
         self.words.get(i).is_some_and(|w| w.capital)

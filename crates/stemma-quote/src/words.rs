@@ -155,7 +155,7 @@ impl CueWords {
         };
         let never = !capital && self.is("never", lower);
         let of = |stem: String| Lemma {
-            hash: crate::learned::hash(stem.as_bytes()),
+            hash: stemma_text::features::hash(stem.as_bytes()),
             kind: self
                 .stems
                 .get(&stem)

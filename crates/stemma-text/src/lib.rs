@@ -12,6 +12,7 @@
 pub mod annotation;
 pub mod article;
 pub mod codepoints;
+pub mod features;
 pub mod fold;
 pub mod language;
 pub mod offset;
