@@ -199,8 +199,9 @@ fn split_particle(view: &View<'_>, unit: Unit, i: usize, particle: &str) -> Opti
             return None;
         }
         if view.at(k, particle) {
+            // "sagte Vogt zu „Radio Nord“": before a name in marks it is a preposition.
             let ends = k + 1 >= unit.body
-                || view.mark(k + 1)
+                || view.mark(k + 1) && view.quote_at(k + 1).is_none()
                 || view.is(k + 1, class::CONJUNCTION | class::SUBORDINATOR);
             let adverb = !view.is(k, class::PREPOSITION | class::DETERMINER);
             if ends || adverb {

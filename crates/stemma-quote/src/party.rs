@@ -62,6 +62,10 @@ pub fn subject_span(view: &View<'_>, start: usize, end: usize, closed: bool) -> 
     if start >= end || view.is(start, class::PREPOSITION | class::SUBORDINATOR | class::OBLIQUE) {
         return None;
     }
+    // "„Wir gehen jetzt alle nach Hause“ sagt Vogt": a whole quotation is no subject, also without its comma.
+    if view.quote_at(start).is_some_and(|q| q.words > phrase::LONGEST_NAME && q.close + 1 == end) {
+        return None;
+    }
     // "Den Plan nannte er", "Die Tat bezeichnete er": an object stands first.
     let after = if closed { end + 2 } else { end + 1 };
     if view.is(after, class::NOMINATIVE) && !view.is(start, class::PRONOUN & !class::DETERMINER) {

@@ -9,7 +9,7 @@ use crate::view::View;
 /// Longest noun phrase, in tokens.
 const LONGEST: usize = 28;
 /// Longest quoted name inside a noun phrase, in words.
-const LONGEST_NAME: usize = 6;
+pub const LONGEST_NAME: usize = 6;
 
 /// A phrase `[start, end)` in word numbers.
 pub type Span = (usize, usize);

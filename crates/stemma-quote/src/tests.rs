@@ -73,6 +73,18 @@ fn verb_after_its_content() {
 }
 
 #[test]
+fn slips_of_the_pen_and_names_in_marks() {
+    check(
+        "\"Wir gehen jetzt alle ganz langsam nach Hause\" sagt die Fischerin Rita Vogt.",
+        &[["\"Wir gehen jetzt alle ganz langsam nach Hause\"", "die Fischerin Rita Vogt", "sagt"]],
+    );
+    check(
+        "„Wir gehen jetzt“, sagte Vogt zu „Radio Nord“ und lachte.",
+        &[["„Wir gehen jetzt“", "Vogt", "sagte"]],
+    );
+}
+
+#[test]
 fn subordinate_cues() {
     check(
         "Die Regatta fällt aus, wie der Ruderklub am Montag bekannt gab.",
