@@ -73,73 +73,33 @@ impl Index {
         counts: Vec<u32>,
         config: &Config,
     ) -> Result<Self, E> {
-        let mut index = Index { counts, ..Index::default() };
-        let mut wide: Vec<u32> = Vec::new();
-        let mut filled: Vec<u32> = vec![0; origins.len()];
-        let mut bucket: Vec<u32> = Vec::new();
+        let mut builder = Builder {
+            index: Index { counts, ..Index::default() },
+            house: Vec::new(),
+            filled: vec![0; origins.len()],
+            bucket: Vec::new(),
+            origins,
+            config,
+        };
         let mut last: Option<Posting> = None;
         for posting in postings {
             let posting = posting?;
             if let Some(before) = last
                 && before.print() != posting.print()
             {
-                index.close(before.print(), &mut bucket, &mut wide, &mut filled, origins, config);
+                builder.close(before.print());
             }
             if last != Some(posting) {
-                bucket.push(posting.document());
+                builder.bucket.push(posting.document());
             }
             last = Some(posting);
         }
         if let Some(before) = last {
-            index.close(before.print(), &mut bucket, &mut wide, &mut filled, origins, config);
+            builder.close(before.print());
         }
-        index.add_house(&wide, &filled, config);
-        index.turn(origins.len());
-        Ok(index)
-    }
-
-    /// Ends a bucket: house matter waits in `wide` until it is known which documents it fills.
-    fn close(
-        &mut self,
-        print: Print,
-        bucket: &mut Vec<u32>,
-        wide: &mut Vec<u32>,
-        filled: &mut [u32],
-        origins: &[Origin],
-        config: &Config,
-    ) {
-        if bucket.len() > 1 {
-            let is_house = is_house(bucket, origins, config);
-            // Where no outlet is known a narrow bucket may be a family as well: the alignment decides.
-            let is_sure = bucket.len() > config.boilerplate_sure
-                || bucket.iter().any(|document| origins[*document as usize].outlet != 0);
-            if is_house {
-                self.house.push(print);
-                bucket.iter().for_each(|document| filled[*document as usize] += 1);
-            }
-            if let Some(end) = bucket.last_mut() {
-                *end |= LAST;
-            }
-            if is_house && is_sure { wide.append(bucket) } else { self.buckets.append(bucket) }
-        }
-        bucket.clear();
-    }
-
-    /// Adds the buckets of house matter, with those documents only that house matter fills.
-    fn add_house(&mut self, wide: &[u32], filled: &[u32], config: &Config) {
-        let is_filled = |document: u32| {
-            let count = f64::from(self.counts[document as usize].max(1));
-            f64::from(filled[document as usize]) >= config.boilerplate_share * count
-        };
-        for bucket in wide.split_inclusive(|document| document & LAST != 0) {
-            let start = self.buckets.len();
-            self.buckets.extend(bucket.iter().map(|document| document & !LAST).filter(|d| is_filled(*d)));
-            if self.buckets.len() - start < 2 {
-                self.buckets.truncate(start);
-            } else if let Some(end) = self.buckets.last_mut() {
-                *end |= LAST;
-            }
-        }
+        builder.add_house();
+        builder.index.turn(origins.len());
+        Ok(builder.index)
     }
 
     /// Lists for each document where it stands.
@@ -226,6 +186,60 @@ impl Index {
                 || f64::from(count) >= config.shared_fraction * f64::from(least)
             {
                 found.push((document, other));
+            }
+        }
+    }
+}
+
+/// An index in the making.
+struct Builder<'p> {
+    index: Index,
+    /// Buckets of house matter: they wait until it is known which documents it fills.
+    house: Vec<u32>,
+    /// Fingerprints of each document that are house matter, count.
+    filled: Vec<u32>,
+    /// Documents of the bucket being read.
+    bucket: Vec<u32>,
+    origins: &'p [Origin],
+    config: &'p Config,
+}
+
+impl Builder<'_> {
+    /// Ends the bucket of this fingerprint.
+    fn close(&mut self, print: Print) {
+        let bucket = &mut self.bucket;
+        if bucket.len() > 1 {
+            let is_house = is_house(bucket, self.origins, self.config);
+            // Where no outlet is known a narrow bucket may be a family as well: the alignment decides.
+            let is_sure = bucket.len() > self.config.boilerplate_sure
+                || bucket.iter().any(|document| self.origins[*document as usize].outlet != 0);
+            if is_house {
+                self.index.house.push(print);
+                bucket.iter().for_each(|document| self.filled[*document as usize] += 1);
+            }
+            if let Some(end) = bucket.last_mut() {
+                *end |= LAST;
+            }
+            let home = if is_house && is_sure { &mut self.house } else { &mut self.index.buckets };
+            home.append(bucket);
+        }
+        bucket.clear();
+    }
+
+    /// Adds the buckets of house matter, with those documents only that house matter fills.
+    fn add_house(&mut self) {
+        let buckets = &mut self.index.buckets;
+        for bucket in self.house.split_inclusive(|document| document & LAST != 0) {
+            let start = buckets.len();
+            let is_filled = |document: &u32| {
+                let count = f64::from(self.index.counts[*document as usize].max(1));
+                f64::from(self.filled[*document as usize]) >= self.config.boilerplate_share * count
+            };
+            buckets.extend(bucket.iter().map(|document| document & !LAST).filter(is_filled));
+            if buckets.len() - start < 2 {
+                buckets.truncate(start);
+            } else if let Some(end) = buckets.last_mut() {
+                *end |= LAST;
             }
         }
     }
