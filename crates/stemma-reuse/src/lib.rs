@@ -8,6 +8,8 @@ mod candidates;
 pub mod config;
 mod judge;
 mod retold;
+mod seeds;
+mod subsequence;
 pub mod words;
 
 use rayon::prelude::*;
