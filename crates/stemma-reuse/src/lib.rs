@@ -10,6 +10,8 @@ mod judge;
 mod prints;
 mod rare;
 mod retold;
+mod seeds;
+mod subsequence;
 pub mod words;
 
 use std::convert::Infallible;
