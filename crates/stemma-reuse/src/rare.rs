@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn the_rarest_stems_are_those_few_articles_have() {
         let texts = [
-            "In Kallmoos brannte die Mühle von Zwirner.",
+            "Kallmoos: Mühle von Zwirner abgebrannt.",
             "Feuer: Mühle Zwirner bei Kallmoos brennt.",
             "Das Wetter in der Stadt bleibt freundlich.",
         ];
