@@ -56,7 +56,7 @@ pub struct Config {
     /// Days between the first and the last article with the passage from which on it is house matter whoever prints
     /// it, in days. Default 7: reports are news for less, legal lines of agencies stand for years.
     pub boilerplate_days: i32,
-    /// Share of the shorter text that house matter must make up to count for a pair, fraction. Default 0.3: a report
+    /// Share of the shorter text that house matter must make up to count for a pair, fraction. Default 0.5: a report
     /// printed again and again fills the texts that print it, a legal line does not.
     pub boilerplate_share: f64,
     /// Containment of both texts from which a pair is an edited copy, fraction. Default 0.5.
@@ -101,7 +101,7 @@ impl Default for Config {
             boilerplate_sure: 64,
             boilerplate_outlet: 0.8,
             boilerplate_days: 7,
-            boilerplate_share: 0.3,
+            boilerplate_share: 0.5,
             edited: 0.5,
             excerpt: 0.75,
             sentence: 0.35,
