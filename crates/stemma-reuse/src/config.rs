@@ -20,7 +20,7 @@ pub struct Config {
     /// Articles that a stem may stand in to count as rare, count. Default 48.
     pub bucket: usize,
     /// Common rare stems that make a candidate for a retold report, count. Default 3.
-    pub rare_shared: usize,
+    pub rare_shared: u32,
     /// Common rare stems that make a candidate for a retold report, as a fraction of the fewer. Default 0.25.
     pub rare_fraction: f64,
     /// Shortest run of equal words that can open a passage, in words. Default 3, so that reworded sentences are found
