@@ -66,12 +66,19 @@ pub struct Config {
     /// Likeness (cosine over weighted stems) from which two sentences can be renderings of one, fraction. Default
     /// 0.35 (second translations of one German news sentence lie above in 98 of 100 cases, `docs/evaluation.md`).
     pub sentence: f64,
-    /// Share of the sentences of the shorter text that must align in order for a retold report, fraction. Default
-    /// 0.5: reports on one event by different agencies stay well below.
+    /// Share of the words of a sentence that both texts print in one passage, from which on the sentence is copied and
+    /// not told again, fraction. Default 0.7.
+    pub copied: f64,
+    /// Share of the sentences of the shorter text that must align for a retold report, fraction. Default 0.5: reports
+    /// on one event by different agencies stay well below. At least half of them must be told in other words.
     pub retold: f64,
-    /// Fewest sentences that must align for a retold report, count. Default 4.
+    /// Fewest sentences that must be told again for a retold report, count. Default 4.
     pub retold_sentences: usize,
-    /// Mean likeness of the aligned sentences of a retold report, fraction. Default 0.5.
+    /// The same where `retold_few_share` of the shorter text aligns, count. Default 3: notes have few sentences.
+    pub retold_few: usize,
+    /// Share of the shorter text that must align for so few, fraction. Default 0.75.
+    pub retold_few_share: f64,
+    /// Mean likeness of the sentences told again of a retold report, fraction. Default 0.45.
     pub retold_mean: f64,
 }
 
@@ -102,9 +109,12 @@ impl Default for Config {
             edited: 0.5,
             excerpt: 0.75,
             sentence: 0.35,
+            copied: 0.7,
             retold: 0.5,
             retold_sentences: 4,
-            retold_mean: 0.5,
+            retold_few: 3,
+            retold_few_share: 0.75,
+            retold_mean: 0.45,
         }
     }
 }

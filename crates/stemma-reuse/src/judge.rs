@@ -51,7 +51,7 @@ impl Judge<'_> {
     }
 
     fn sentences<'t>(&self, text: &'t Text) -> &'t [Sentence] {
-        text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, self.rarity))
+        text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, &text.house, self.rarity))
     }
 
     /// The verdict on one candidate pair; `a` and `b` of the result are the numbers given here.
@@ -68,7 +68,8 @@ impl Judge<'_> {
         {
             return Some(self.pair((a, one), (b, two), relation, found, &[]));
         }
-        if let Some(lines) = retold::retelling(self.sentences(one), self.sentences(two), self.config) {
+        if let Some(lines) = retold::retelling(self.sentences(one), self.sentences(two), &found, self.config)
+        {
             return Some(self.pair((a, one), (b, two), Relation::Retold, found, &lines));
         }
         copy.map(|relation| self.pair((a, one), (b, two), relation, found, &[]))

@@ -10,6 +10,7 @@ mod judge;
 mod prints;
 mod rare;
 mod retold;
+pub mod speech;
 pub mod words;
 
 use std::convert::Infallible;
