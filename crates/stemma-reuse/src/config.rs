@@ -20,7 +20,7 @@ pub struct Config {
     /// Articles that a stem may stand in to count as rare, count. Default 48.
     pub bucket: usize,
     /// Common rare stems that make a candidate for a retold report, count. Default 3.
-    pub rare_shared: usize,
+    pub rare_shared: u32,
     /// Common rare stems that make a candidate for a retold report, as a fraction of the fewer. Default 0.25.
     pub rare_fraction: f64,
     /// Shortest run of equal words that can open a passage, in words. Default 4; shorter ones only join passages.
@@ -78,6 +78,9 @@ pub struct Config {
     pub retold_few: usize,
     /// Share of the shorter text that must align for so few, fraction. Default 0.75.
     pub retold_few_share: f64,
+    /// Share of the shorter text's stems, by weight, that must stand in the other before their sentences are compared,
+    /// fraction. Default 0.25: half of the sentences with half of their matter.
+    pub retold_matter: f64,
     /// Mean likeness of the sentences told again of a retold report, fraction. Default 0.45.
     pub retold_mean: f64,
 }
@@ -114,6 +117,7 @@ impl Default for Config {
             retold_sentences: 4,
             retold_few: 3,
             retold_few_share: 0.75,
+            retold_matter: 0.25,
             retold_mean: 0.45,
         }
     }
