@@ -70,14 +70,15 @@ pub struct Config {
     /// not told again, fraction. Default 0.7.
     pub copied: f64,
     /// Share of the sentences of the shorter text that must align for a retold report, fraction. Default 0.5: reports
-    /// on one event by different agencies stay well below. At least half of them must be told in other words.
+    /// on one event by different agencies stay well below.
     pub retold: f64,
+    /// Share of the sentences of the shorter text from which on the whole report is there, fraction. Default 0.7. Below,
+    /// at least half of the aligned sentences must be told in other words.
+    pub retold_whole: f64,
     /// Fewest sentences that must be told again for a retold report, count. Default 4.
     pub retold_sentences: usize,
-    /// The same where `retold_few_share` of the shorter text aligns, count. Default 3: notes have few sentences.
+    /// The same where the whole report is there, count. Default 3: notes have few sentences.
     pub retold_few: usize,
-    /// Share of the shorter text that must align for so few, fraction. Default 0.75.
-    pub retold_few_share: f64,
     /// Share of the shorter text's stems, by weight, that must stand in the other before their sentences are compared,
     /// fraction. Default 0.25: half of the sentences with half of their matter.
     pub retold_matter: f64,
@@ -114,9 +115,9 @@ impl Default for Config {
             sentence: 0.35,
             copied: 0.7,
             retold: 0.5,
+            retold_whole: 0.7,
             retold_sentences: 4,
             retold_few: 3,
-            retold_few_share: 0.75,
             retold_matter: 0.25,
             retold_mean: 0.45,
         }

@@ -198,10 +198,10 @@ pub fn retelling(a: &[Sentence], b: &[Sentence], found: &Alignment, config: &Con
         let support = told.len() + copies.len() - said;
         let mean = told.iter().map(|(.., like)| like).sum::<f64>() / told.len().max(1) as f64;
         let share = support as f64 / fewer.max(1) as f64;
-        let enough = told.len() >= config.retold_sentences
-            || told.len() >= config.retold_few && share >= config.retold_few_share;
-        (enough && told.len() * 2 >= support && share >= config.retold && mean >= config.retold_mean)
-            .then_some(told)
+        let whole = share >= config.retold_whole;
+        let enough = told.len() >= config.retold_sentences || told.len() >= config.retold_few && whole;
+        let mostly_told = told.len() * 2 >= support || whole;
+        (enough && mostly_told && share >= config.retold && mean >= config.retold_mean).then_some(told)
     };
     let likes = Likes::new(a, b);
     holds(likes.in_order(config)).or_else(|| holds(likes.in_blocks(config)))
