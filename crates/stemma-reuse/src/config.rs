@@ -71,15 +71,23 @@ pub struct Config {
     /// Likeness (cosine over weighted stems) from which two sentences can be renderings of one, fraction. Default
     /// 0.35 (second translations of one German news sentence lie above in 98 of 100 cases, `docs/evaluation.md`).
     pub sentence: f64,
-    /// Share of the sentences of the shorter text that must align in order for a retold report, fraction. Default
-    /// 0.5: reports on one event by different agencies stay well below.
+    /// Share of the words of a sentence that both texts print in one passage, from which on the sentence is copied and
+    /// not told again, fraction. Default 0.7.
+    pub copied: f64,
+    /// Share of the sentences of the shorter text that must align for a retold report, fraction. Default 0.5: reports
+    /// on one event by different agencies stay well below.
     pub retold: f64,
-    /// Fewest sentences that must align for a retold report, count. Default 4.
+    /// Share of the sentences of the shorter text from which on the whole report is there, fraction. Default 0.7. Below,
+    /// at least half of the aligned sentences must be told in other words.
+    pub retold_whole: f64,
+    /// Fewest sentences that must be told again for a retold report, count. Default 4.
     pub retold_sentences: usize,
+    /// The same where the whole report is there, count. Default 3: notes have few sentences.
+    pub retold_few: usize,
     /// Share of the shorter text's stems, by weight, that must stand in the other before their sentences are compared,
     /// fraction. Default 0.25: half of the sentences with half of their matter.
     pub retold_matter: f64,
-    /// Mean likeness of the aligned sentences of a retold report, fraction. Default 0.5.
+    /// Mean likeness of the sentences told again of a retold report, fraction. Default 0.45.
     pub retold_mean: f64,
 }
 
@@ -111,10 +119,13 @@ impl Default for Config {
             edited: 0.5,
             excerpt: 0.75,
             sentence: 0.35,
+            copied: 0.7,
             retold: 0.5,
+            retold_whole: 0.7,
             retold_sentences: 4,
+            retold_few: 3,
             retold_matter: 0.25,
-            retold_mean: 0.5,
+            retold_mean: 0.45,
         }
     }
 }

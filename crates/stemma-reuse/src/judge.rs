@@ -53,7 +53,7 @@ impl Judge<'_> {
     }
 
     fn sentences<'t>(&self, text: &'t Text) -> &'t [Sentence] {
-        text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, self.rarity))
+        text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, &text.house, self.rarity))
     }
 
     /// True if so much of the shorter text's stems stands in the other, by weight, that sentences are worth comparing.
@@ -96,7 +96,8 @@ impl Judge<'_> {
             return Some(self.pair((a, one), (b, two), relation, found, &[]));
         }
         if self.have_matter_in_common(one, two)
-            && let Some(lines) = retold::retelling(self.sentences(one), self.sentences(two), self.config)
+            && let Some(lines) =
+                retold::retelling(self.sentences(one), self.sentences(two), &found, self.config)
         {
             return Some(self.pair((a, one), (b, two), Relation::Retold, found, &lines));
         }
