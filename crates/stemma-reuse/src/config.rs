@@ -9,12 +9,6 @@ pub struct Config {
     /// Width of the winnowing window, in shingles. Default 4: every shared run of `shingle + window - 1` = 8 words
     /// leaves at least one common fingerprint (Schleimer, Wilkerson & Aiken 2003, section 3).
     pub window: usize,
-    /// Articles in one bucket of a fingerprint up to which all pairs of the bucket are counted. Default 48: work per
-    /// fingerprint stays bounded; wider buckets pair each article with its neighbours by signature only, and whole
-    /// copies among them meet in the bands.
-    pub bucket: usize,
-    /// Neighbours by signature that each article of a wider bucket is paired with, in articles. Default 6.
-    pub neighbours: usize,
     /// Common fingerprints that make a candidate pair, count. Default 3, about a dozen words in a row.
     pub shared: u32,
     /// Common fingerprints that make a candidate pair, as a fraction of those of the shorter text. Default 0.08: a
@@ -23,6 +17,10 @@ pub struct Config {
     /// Rare stems per article that index it for retold reports, count. Default 32: names, numbers and the few words
     /// that only reports of this event use.
     pub rare_stems: usize,
+    /// Articles that a stem may stand in to count as rare, count. Default 48.
+    pub bucket: usize,
+    /// Common rare stems that make a candidate for a retold report, count. Default 3.
+    pub rare_shared: usize,
     /// Common rare stems that make a candidate for a retold report, as a fraction of the fewer. Default 0.25.
     pub rare_fraction: f64,
     /// Shortest run of equal words that can open a passage, in words. Default 4; shorter ones only join passages.
@@ -46,11 +44,20 @@ pub struct Config {
     /// Length of the shorter text from which a pair must share a run of `pair_words` equal words, in words. Default
     /// 250: below, a reworded answer or note may share shorter runs only.
     pub long_text: usize,
-    /// Articles that print one sentence word for word from which on the sentence may be boilerplate, count. Default
-    /// 6. Such sentences count for a pair only if they make up `boilerplate_share` of the shorter text.
+    /// Articles that print one passage from which on it may be house matter (notices, legal lines, teasers), count.
+    /// Default 6.
     pub boilerplate_articles: u32,
-    /// Share of the shorter text that widely printed sentences must make up to count, fraction. Default 0.3: a wire
-    /// report printed everywhere fills the texts that print it, a legal line does not.
+    /// Articles that print one passage up to which it makes candidates although it may be house matter, where no outlet
+    /// is known, count. Default 64.
+    pub boilerplate_sure: usize,
+    /// Share of those articles that one outlet must have printed for the passage to be house matter, fraction.
+    /// Default 0.8. Wire copy is printed by several outlets.
+    pub boilerplate_outlet: f64,
+    /// Days between the first and the last article with the passage from which on it is house matter whoever prints
+    /// it, in days. Default 7: reports are news for less, legal lines of agencies stand for years.
+    pub boilerplate_days: i32,
+    /// Share of the shorter text that house matter must make up to count for a pair, fraction. Default 0.3: a report
+    /// printed again and again fills the texts that print it, a legal line does not.
     pub boilerplate_share: f64,
     /// Containment of both texts from which a pair is an edited copy, fraction. Default 0.5.
     pub edited: f64,
@@ -73,11 +80,11 @@ impl Default for Config {
         Self {
             shingle: 5,
             window: 4,
-            bucket: 48,
-            neighbours: 6,
             shared: 3,
             shared_fraction: 0.08,
             rare_stems: 32,
+            bucket: 48,
+            rare_shared: 3,
             rare_fraction: 0.25,
             seed: 4,
             gap: 12,
@@ -88,6 +95,9 @@ impl Default for Config {
             free_words: 40,
             long_text: 250,
             boilerplate_articles: 6,
+            boilerplate_sure: 64,
+            boilerplate_outlet: 0.8,
+            boilerplate_days: 7,
             boilerplate_share: 0.3,
             edited: 0.5,
             excerpt: 0.75,

@@ -7,16 +7,23 @@ pub mod align;
 mod candidates;
 pub mod config;
 mod judge;
+mod prints;
+mod rare;
 mod retold;
 pub mod words;
+
+use std::convert::Infallible;
 
 use rayon::prelude::*;
 use stemma_lexicon::Lexicon;
 use stemma_text::{Article, TextRange};
 
 pub use align::{Alignment, Chain, align};
+pub use candidates::{Index, Origin};
 pub use config::Config;
-use judge::Judge;
+pub use judge::{Judge, Text};
+pub use prints::{DOCUMENTS, Posting, Print, postings};
+pub use rare::{Rarity, pairs as rare_pairs};
 pub use words::Words;
 
 /// Two articles that share text, verified by alignment. `a` and `b` are places in the list given to [`find_reuse`],
@@ -88,17 +95,21 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by(|x, y| (&articles[*x].id, *x).cmp(&(&articles[*y].id, *y)));
     let sorted: Vec<&Article> = order.iter().map(|at| articles[*at]).collect();
-    let texts: Vec<Words> = sorted.par_iter().map(|a| Words::new(&a.text)).collect();
-    let pairs = candidates::candidates(&texts, config);
-    let mut wanted = vec![false; sorted.len()];
-    for (x, y) in &pairs {
-        wanted[*x as usize] = true;
-        wanted[*y as usize] = true;
-    }
-    let judge = Judge::new(&sorted, texts, &wanted, config.clone());
+    let words: Vec<Words> = sorted.par_iter().map(|a| Words::new(&a.text)).collect();
+    let rarity = Rarity::of(&words);
+    let index = index(&sorted, &words, config);
+    let mut pairs = index.candidates(0, sorted.len(), config);
+    let rare: Vec<Vec<u32>> = words.par_iter().map(|words| rarity.rarest(words, config)).collect();
+    pairs.extend(rare_pairs(&rare, config));
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let judge = Judge { index: &index, rarity: &rarity, config };
+    let texts: Vec<Text> =
+        sorted.par_iter().zip(words).map(|(article, words)| judge.text(article, words)).collect();
     let mut found: Vec<ReusePair> = pairs
         .par_iter()
-        .filter_map(|(x, y)| judge.verdict(*x as usize, *y as usize))
+        .map(|(x, y)| (*x as usize, *y as usize))
+        .filter_map(|(x, y)| judge.verdict((x, &texts[x]), (y, &texts[y])))
         .map(|mut pair| {
             (pair.a, pair.b) = (order[pair.a], order[pair.b]);
             if pair.a > pair.b { judge::turned(pair) } else { pair }
@@ -106,4 +117,17 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
         .collect();
     found.sort_unstable_by_key(|pair| (pair.a, pair.b));
     found
+}
+
+/// The index over the fingerprints of all texts.
+fn index(articles: &[&Article], words: &[Words], config: &Config) -> Index {
+    let lists: Vec<Vec<Posting>> =
+        words.par_iter().enumerate().map(|(at, words)| postings(words, at as u32, config)).collect();
+    let counts = lists.iter().map(|list| list.len() as u32).collect();
+    let mut all: Vec<Posting> = lists.concat();
+    drop(lists);
+    all.par_sort_unstable();
+    let origins: Vec<Origin> = articles.iter().map(|article| Origin::of(article)).collect();
+    let Ok(index) = Index::build(all.into_iter().map(Ok::<_, Infallible>), &origins, counts, config);
+    index
 }

@@ -5,10 +5,10 @@
 //! nearly as well as sentence embeddings do (measured on WMT21, see `docs/evaluation.md`). Independent reports on one
 //! event share names and single quotations, not the order and the matter of most of their sentences.
 
-use rustc_hash::FxHashMap;
 use stemma_text::{Article, TextRange, sentence};
 
 use crate::config::Config;
+use crate::rare::Rarity;
 use crate::words::Words;
 
 /// Sentences per text that are compared, count: reports are shorter, and longer texts are cut here.
@@ -16,42 +16,6 @@ const SENTENCES: usize = 400;
 
 /// Words from which a sentence counts, count: shorter ones ("Das war falsch.") are too easily alike.
 const LEAST_WORDS: usize = 5;
-
-/// How rare stems are in the sentences of the pile.
-#[derive(Debug, Default)]
-pub struct Rarity {
-    units: f64,
-    counts: FxHashMap<u32, u32>,
-}
-
-impl Rarity {
-    /// Counts in how many units of the pile each stem stands.
-    pub fn new(texts: &[Words]) -> Self {
-        let mut rarity = Rarity::default();
-        let mut stems = Vec::new();
-        for words in texts {
-            for (start, end) in words.units() {
-                stems.clear();
-                stems.extend_from_slice(&words.stems[start..end]);
-                stems.sort_unstable();
-                stems.dedup();
-                for stem in &stems {
-                    *rarity.counts.entry(*stem).or_default() += 1;
-                }
-                rarity.units += 1.0;
-            }
-        }
-        rarity
-    }
-
-    /// Weight of a stem: inverse frequency over units, damped so that a pile of a million sentences does not drown
-    /// all but its rarest words.
-    fn weight(&self, stem: u32) -> f32 {
-        let count = f64::from(self.counts.get(&stem).copied().unwrap_or(0)).max(1.0);
-        let floor = self.units / 2000.0;
-        (1.0 + self.units / (count + floor)).ln() as f32
-    }
-}
 
 /// One sentence as a weighted bag of stems.
 #[derive(Clone, Debug)]

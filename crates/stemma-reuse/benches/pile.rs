@@ -1,0 +1,59 @@
+//! Times the reuse stage over a pile in memory: `cargo bench -p stemma-reuse -- FILE.jsonl [THREADS]`. Records have
+//! `id` and `text` or `article`. Reading the file is not timed. With `STEMMA_BENCH_PAIRS=OUT.jsonl` the pairs are
+//! written for `../shared/eval/reuse.py`.
+
+use std::io::BufRead;
+use std::time::Instant;
+
+use stemma_text::{Article, Language};
+
+fn main() {
+    let mut args = std::env::args().skip(1).filter(|a| a != "--bench");
+    let Some(file) = args.next() else {
+        println!("NOT MEASURED: name a file of records: cargo bench -p stemma-reuse -- FILE.jsonl [THREADS]");
+        return;
+    };
+    let threads = args.next().and_then(|n| n.parse().ok()).unwrap_or(1);
+    let input = std::fs::File::open(&file).expect("the file can be opened");
+    let mut articles = Vec::new();
+    for line in std::io::BufReader::new(input).lines() {
+        let record: serde_json::Value =
+            serde_json::from_str(&line.expect("the file is UTF-8")).expect("every line is a record");
+        let field = |name: &str| record[name].as_str().map(str::to_owned);
+        let id = record["id"].as_str().map_or_else(|| record["id"].to_string(), str::to_owned);
+        let text = field("text").or_else(|| field("article")).unwrap_or_default();
+        let mut article = Article::as_is(&id, &text, Language::GERMAN);
+        article.outlet = field("outlet").or_else(|| field("source"));
+        let date = field("published").or_else(|| field("date")).unwrap_or_default();
+        article.published = stemma_text::Dated::parse(&date, stemma_text::DateBasis::Feed);
+        articles.push(article);
+    }
+    let all: Vec<&Article> = articles.iter().collect();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
+    pool.install(|| {
+        let start = Instant::now();
+        let found = stemma_reuse::find_reuse_with(&all, &stemma_reuse::Config::default());
+        let seconds = start.elapsed().as_secs_f64();
+        println!("{} articles, {threads} threads: {} pairs in {seconds:.2} s", all.len(), found.len());
+        let mut sum = 0u64;
+        for pair in &found {
+            for passage in &pair.passages {
+                sum = sum.wrapping_mul(31).wrapping_add((passage.a.start ^ passage.b.end) as u64);
+            }
+        }
+        println!("checksum {sum:016x}");
+        if let Ok(path) = std::env::var("STEMMA_BENCH_PAIRS") {
+            let lines: Vec<String> = found
+                .iter()
+                .map(|pair| {
+                    let record = serde_json::json!({
+                        "a": all[pair.a].id, "b": all[pair.b].id, "relation": format!("{:?}", pair.relation),
+                        "containment_a": pair.containment_a, "containment_b": pair.containment_b,
+                    });
+                    format!("{record}\n")
+                })
+                .collect();
+            std::fs::write(path, lines.concat()).expect("the pairs can be written");
+        }
+    });
+}
