@@ -2,6 +2,12 @@
 //! `id` and `text` or `article`. Reading the file is not timed. With `STEMMA_BENCH_PAIRS=OUT.jsonl` the pairs are
 //! written for `../shared/eval/reuse.py`.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark talks to the one who runs it"
+)]
+
 use std::io::BufRead;
 use std::time::Instant;
 

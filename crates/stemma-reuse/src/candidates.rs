@@ -1,8 +1,11 @@
-//! Which pairs of articles are worth aligning, by common fingerprints. Second step inside the reuse stage.
+//! Which pairs of articles are worth aligning, by what they have in common: fingerprints, or rare stems. Second step
+//! inside the reuse stage.
 //!
 //! Every pair with enough common fingerprints is a candidate, however widely a passage is printed. Only house matter
 //! (notices, legal lines, teasers, tickers) is kept apart, by what it is: printed again and again by one outlet, or over
 //! weeks. It counts for those articles alone that it fills to a good part.
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 use stemma_text::Article;
@@ -43,24 +46,37 @@ impl Origin {
     }
 }
 
-/// Which documents share which fingerprints.
-#[derive(Debug, Default)]
+/// What documents are indexed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Fingerprints: a few in common make a candidate.
+    Prints,
+    /// Rare stems: a good part in common makes a candidate for a retold report.
+    Stems,
+}
+
+/// Which documents have what in common.
+#[derive(Debug)]
 pub struct Index {
+    key: Key,
+    /// The documents that may come first in a pair.
+    range: Range<u32>,
     /// Documents of each bucket in rising order, one bucket behind the other; [`LAST`] marks the end of a bucket.
     buckets: Vec<u32>,
-    /// Places in `buckets` where a document stands, one document behind the other.
+    /// Places in `buckets` where a document of the range stands, one document behind the other.
     places: Vec<u32>,
-    /// Where the places of each document begin; one more than documents.
-    starts: Vec<u64>,
-    /// Fingerprints of each document, count.
+    /// Where the places of each document of the range begin; one more than documents.
+    starts: Vec<usize>,
+    /// Keys of each document, count.
     counts: Vec<u32>,
     /// Fingerprints of house matter, sorted.
     house: Vec<Print>,
 }
 
 impl Index {
-    /// Reads all postings of a pile in order. `origins`: one for each document. `counts`: number of fingerprints of
-    /// each document.
+    /// Reads all postings of a pile in order. `origins` and `counts`, the number of keys, are given for each document.
+    /// Only documents of `range` may come first in a pair, so that a pile too large for the memory can be read several
+    /// times.
     ///
     /// # Errors
     /// The first error that `postings` gives.
@@ -68,107 +84,64 @@ impl Index {
     /// # Panics
     /// If a posting names a document without origin.
     pub fn build<E>(
+        key: Key,
         postings: impl Iterator<Item = Result<Posting, E>>,
-        origins: &[Origin],
-        counts: Vec<u32>,
+        (origins, counts): (&[Origin], Vec<u32>),
+        range: Range<u32>,
         config: &Config,
     ) -> Result<Self, E> {
-        let mut index = Index { counts, ..Index::default() };
-        let mut wide: Vec<u32> = Vec::new();
-        let mut filled: Vec<u32> = vec![0; origins.len()];
-        let mut bucket: Vec<u32> = Vec::new();
+        let index = Index {
+            key,
+            range,
+            buckets: Vec::new(),
+            places: Vec::new(),
+            starts: Vec::new(),
+            counts,
+            house: Vec::new(),
+        };
+        let filled = vec![0; origins.len()];
+        let mut builder = Builder { index, house: Vec::new(), filled, bucket: Vec::new(), origins, config };
         let mut last: Option<Posting> = None;
         for posting in postings {
             let posting = posting?;
             if let Some(before) = last
                 && before.print() != posting.print()
             {
-                index.close(before.print(), &mut bucket, &mut wide, &mut filled, origins, config);
+                builder.close(before.print());
             }
             if last != Some(posting) {
-                bucket.push(posting.document());
+                builder.bucket.push(posting.document());
             }
             last = Some(posting);
         }
         if let Some(before) = last {
-            index.close(before.print(), &mut bucket, &mut wide, &mut filled, origins, config);
+            builder.close(before.print());
         }
-        index.add_house(&wide, &filled, config);
-        index.turn(origins.len());
-        Ok(index)
+        builder.add_house();
+        builder.index.turn();
+        Ok(builder.index)
     }
 
-    /// Ends a bucket: house matter waits in `wide` until it is known which documents it fills.
-    fn close(
-        &mut self,
-        print: Print,
-        bucket: &mut Vec<u32>,
-        wide: &mut Vec<u32>,
-        filled: &mut [u32],
-        origins: &[Origin],
-        config: &Config,
-    ) {
-        if bucket.len() > 1 {
-            let is_house = is_house(bucket, origins, config);
-            // Where no outlet is known a narrow bucket may be a family as well: the alignment decides.
-            let is_sure = bucket.len() > config.boilerplate_sure
-                || bucket.iter().any(|document| origins[*document as usize].outlet != 0);
-            if is_house {
-                self.house.push(print);
-                bucket.iter().for_each(|document| filled[*document as usize] += 1);
-            }
-            if let Some(end) = bucket.last_mut() {
-                *end |= LAST;
-            }
-            if is_house && is_sure { wide.append(bucket) } else { self.buckets.append(bucket) }
+    /// Lists for each document of the range where it stands.
+    fn turn(&mut self) {
+        let first = self.range.start;
+        let mut starts = vec![0usize; self.range.len() + 1];
+        for document in self.buckets.iter().map(|d| d & !LAST).filter(|d| self.range.contains(d)) {
+            starts[(document - first) as usize + 1] += 1;
         }
-        bucket.clear();
-    }
-
-    /// Adds the buckets of house matter, with those documents only that house matter fills.
-    fn add_house(&mut self, wide: &[u32], filled: &[u32], config: &Config) {
-        let is_filled = |document: u32| {
-            let count = f64::from(self.counts[document as usize].max(1));
-            f64::from(filled[document as usize]) >= config.boilerplate_share * count
-        };
-        for bucket in wide.split_inclusive(|document| document & LAST != 0) {
-            let start = self.buckets.len();
-            self.buckets.extend(bucket.iter().map(|document| document & !LAST).filter(|d| is_filled(*d)));
-            if self.buckets.len() - start < 2 {
-                self.buckets.truncate(start);
-            } else if let Some(end) = self.buckets.last_mut() {
-                *end |= LAST;
-            }
-        }
-    }
-
-    /// Lists for each document where it stands.
-    fn turn(&mut self, documents: usize) {
-        let mut starts = vec![0u64; documents + 1];
-        for document in &self.buckets {
-            starts[(document & !LAST) as usize + 1] += 1;
-        }
-        for at in 0..documents {
-            starts[at + 1] += starts[at];
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
         }
         let mut next = starts.clone();
-        let mut places = vec![0u32; self.buckets.len()];
-        for (place, document) in self.buckets.iter().enumerate() {
-            let slot = &mut next[(document & !LAST) as usize];
-            places[*slot as usize] = place as u32;
-            *slot += 1;
+        let mut places = vec![0u32; starts.last().copied().unwrap_or(0)];
+        for (place, document) in self.buckets.iter().map(|d| d & !LAST).enumerate() {
+            if self.range.contains(&document) {
+                let slot = &mut next[(document - first) as usize];
+                places[*slot] = place as u32;
+                *slot += 1;
+            }
         }
         (self.places, self.starts) = (places, starts);
-    }
-
-    /// Number of documents.
-    pub fn len(&self) -> usize {
-        self.counts.len()
-    }
-
-    /// True for an empty pile.
-    pub fn is_empty(&self) -> bool {
-        self.counts.is_empty()
     }
 
     /// True if the fingerprint is house matter.
@@ -181,11 +154,12 @@ impl Index {
         self.house.is_empty()
     }
 
-    /// Candidate pairs `(first, second)`, first < second, sorted, whose first document lies in `[start, end)`.
-    pub fn candidates(&self, start: usize, end: usize, config: &Config) -> Vec<(u32, u32)> {
-        let documents: Vec<u32> = (start as u32..end as u32).collect();
+    /// Candidate pairs `(first, second)`, first < second, sorted, whose first document lies in `[start, end)`, which must
+    /// lie in the range of the index.
+    pub fn candidates(&self, start: u32, end: u32, config: &Config) -> Vec<(u32, u32)> {
+        let documents: Vec<u32> = (start..end).collect();
         let of_block = |block: &[u32]| {
-            let mut meetings = vec![0u16; self.len()];
+            let mut meetings = vec![0u16; self.counts.len()];
             let mut met = Vec::new();
             let mut found = Vec::new();
             for document in block {
@@ -205,8 +179,8 @@ impl Index {
         config: &Config,
         found: &mut Vec<(u32, u32)>,
     ) {
-        let at = document as usize;
-        for place in &self.places[self.starts[at] as usize..self.starts[at + 1] as usize] {
+        let at = (document - self.range.start) as usize;
+        for place in &self.places[self.starts[at]..self.starts[at + 1]] {
             let mut place = *place as usize;
             while self.buckets[place] & LAST == 0 {
                 place += 1;
@@ -221,12 +195,85 @@ impl Index {
         met.sort_unstable();
         for other in met.drain(..) {
             let count = std::mem::take(&mut meetings[other as usize]);
-            let least = self.counts[at].min(self.counts[other as usize]);
-            if u32::from(count) >= config.shared
-                || f64::from(count) >= config.shared_fraction * f64::from(least)
-            {
+            let least = self.counts[document as usize].min(self.counts[other as usize]);
+            if self.is_enough(u32::from(count), least, config) {
                 found.push((document, other));
             }
+        }
+    }
+
+    /// True if so many common keys make a candidate of two documents, of which the one with fewer has `least`.
+    fn is_enough(&self, count: u32, least: u32, config: &Config) -> bool {
+        let share = |fraction: f64| f64::from(count) >= fraction * f64::from(least);
+        match self.key {
+            Key::Prints => count >= config.shared || share(config.shared_fraction),
+            Key::Stems => count >= config.rare_shared && share(config.rare_fraction),
+        }
+    }
+}
+
+/// An index in the making.
+struct Builder<'p> {
+    index: Index,
+    /// Buckets of house matter: they wait until it is known which documents it fills.
+    house: Vec<u32>,
+    /// Fingerprints of each document that are house matter, count.
+    filled: Vec<u32>,
+    /// Documents of the bucket being read.
+    bucket: Vec<u32>,
+    origins: &'p [Origin],
+    config: &'p Config,
+}
+
+impl Builder<'_> {
+    /// Ends the bucket of this key.
+    fn close(&mut self, print: Print) {
+        let mut bucket = std::mem::take(&mut self.bucket);
+        let wide = self.index.key == Key::Stems && bucket.len() > self.config.bucket;
+        if bucket.len() > 1 && !wide {
+            let is_house = self.index.key == Key::Prints && is_house(&bucket, self.origins, self.config);
+            // Where no outlet is known a narrow bucket may be a family as well: the alignment decides.
+            let is_sure = bucket.len() > self.config.boilerplate_sure
+                || bucket.iter().any(|document| self.origins[*document as usize].outlet != 0);
+            if is_house {
+                self.index.house.push(print);
+                bucket.iter().for_each(|document| self.filled[*document as usize] += 1);
+            }
+            if is_house && is_sure {
+                push(&bucket, &self.index.range, &mut self.house);
+            } else {
+                push(&bucket, &self.index.range, &mut self.index.buckets);
+            }
+        }
+        bucket.clear();
+        self.bucket = bucket;
+    }
+
+    /// Adds the buckets of house matter, with those documents only that house matter fills.
+    fn add_house(&mut self) {
+        let index = &mut self.index;
+        let mut rest = Vec::new();
+        for bucket in self.house.split_inclusive(|document| document & LAST != 0) {
+            let is_filled = |document: &u32| {
+                let count = f64::from(index.counts[*document as usize].max(1));
+                f64::from(self.filled[*document as usize]) >= self.config.boilerplate_share * count
+            };
+            rest.clear();
+            rest.extend(bucket.iter().map(|document| document & !LAST).filter(is_filled));
+            push(&rest, &index.range, &mut index.buckets);
+        }
+    }
+}
+
+/// Appends a bucket: its first document that lies in the range and all behind it.
+fn push(bucket: &[u32], range: &Range<u32>, buckets: &mut Vec<u32>) {
+    let from = bucket.partition_point(|document| *document < range.start);
+    if let [first, .., _] = &bucket[from..]
+        && *first < range.end
+    {
+        buckets.extend_from_slice(&bucket[from..]);
+        if let Some(end) = buckets.last_mut() {
+            *end |= LAST;
         }
     }
 }
@@ -262,8 +309,17 @@ mod tests {
         let mut all: Vec<Posting> = lists.concat();
         all.sort_unstable();
         let all = all.into_iter().map(Ok::<_, std::convert::Infallible>);
-        let Ok(index) = Index::build(all, origins, counts, &config);
-        index.candidates(0, texts.len(), &config)
+        let end = texts.len() as u32;
+        let Ok(index) = Index::build(Key::Prints, all.clone(), (origins, counts), 0..end, &config);
+        let found = index.candidates(0, end, &config);
+        // In two passes the same is found.
+        let parts = [0..end / 2, end / 2..end].map(|range| {
+            let counts = index.counts.clone();
+            let Ok(part) = Index::build(Key::Prints, all.clone(), (origins, counts), range.clone(), &config);
+            part.candidates(range.start, range.end, &config)
+        });
+        assert_eq!(parts.concat(), found);
+        found
     }
 
     fn check(texts: &[&str], expected: &[(u32, u32)]) {

@@ -20,7 +20,7 @@ pub struct Config {
     /// Articles that a stem may stand in to count as rare, count. Default 48.
     pub bucket: usize,
     /// Common rare stems that make a candidate for a retold report, count. Default 3.
-    pub rare_shared: usize,
+    pub rare_shared: u32,
     /// Common rare stems that make a candidate for a retold report, as a fraction of the fewer. Default 0.25.
     pub rare_fraction: f64,
     /// Shortest run of equal words that can open a passage, in words. Default 4; shorter ones only join passages.
@@ -71,6 +71,9 @@ pub struct Config {
     pub retold: f64,
     /// Fewest sentences that must align for a retold report, count. Default 4.
     pub retold_sentences: usize,
+    /// Share of the shorter text's stems, by weight, that must stand in the other before their sentences are compared,
+    /// fraction. Default 0.25: half of the sentences with half of their matter.
+    pub retold_matter: f64,
     /// Mean likeness of the aligned sentences of a retold report, fraction. Default 0.5.
     pub retold_mean: f64,
 }
@@ -104,6 +107,7 @@ impl Default for Config {
             sentence: 0.35,
             retold: 0.5,
             retold_sentences: 4,
+            retold_matter: 0.25,
             retold_mean: 0.5,
         }
     }

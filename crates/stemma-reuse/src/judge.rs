@@ -21,6 +21,8 @@ pub struct Text<'a> {
     /// Which words are house matter; empty where none is.
     house: Vec<bool>,
     sentences: OnceLock<Vec<Sentence>>,
+    /// Stems with their weights, each once, sorted.
+    stems: OnceLock<Vec<(u32, f32)>>,
 }
 
 /// Decides over candidates by what it knows of the pile.
@@ -47,11 +49,36 @@ impl Judge<'_> {
                 }
             }
         }
-        Text { article, words, house, sentences: OnceLock::new() }
+        Text { article, words, house, sentences: OnceLock::new(), stems: OnceLock::new() }
     }
 
     fn sentences<'t>(&self, text: &'t Text) -> &'t [Sentence] {
         text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, self.rarity))
+    }
+
+    /// True if so much of the shorter text's stems stands in the other, by weight, that sentences are worth comparing.
+    fn have_matter_in_common(&self, one: &Text, two: &Text) -> bool {
+        let stems = |text: &Text| {
+            let mut stems = text.words.stems.clone();
+            stems.sort_unstable();
+            stems.dedup();
+            stems.into_iter().map(|stem| (stem, self.rarity.weight(stem))).collect::<Vec<_>>()
+        };
+        let a = one.stems.get_or_init(|| stems(one));
+        let b = two.stems.get_or_init(|| stems(two));
+        let (mut i, mut j, mut common) = (0, 0, 0f32);
+        while i < a.len() && j < b.len() {
+            match a[i].0.cmp(&b[j].0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    common += a[i].1;
+                    (i, j) = (i + 1, j + 1);
+                }
+            }
+        }
+        let whole = |stems: &[(u32, f32)]| stems.iter().map(|(_, weight)| weight).sum::<f32>();
+        f64::from(common) >= self.config.retold_matter * f64::from(whole(a).min(whole(b)))
     }
 
     /// The verdict on one candidate pair; `a` and `b` of the result are the numbers given here.
@@ -68,7 +95,9 @@ impl Judge<'_> {
         {
             return Some(self.pair((a, one), (b, two), relation, found, &[]));
         }
-        if let Some(lines) = retold::retelling(self.sentences(one), self.sentences(two), self.config) {
+        if self.have_matter_in_common(one, two)
+            && let Some(lines) = retold::retelling(self.sentences(one), self.sentences(two), self.config)
+        {
             return Some(self.pair((a, one), (b, two), Relation::Retold, found, &lines));
         }
         copy.map(|relation| self.pair((a, one), (b, two), relation, found, &[]))

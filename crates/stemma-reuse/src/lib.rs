@@ -11,6 +11,8 @@ mod judge;
 mod prints;
 mod rare;
 mod retold;
+mod seeds;
+mod subsequence;
 pub mod words;
 
 use std::convert::Infallible;
@@ -20,11 +22,11 @@ use stemma_lexicon::Lexicon;
 use stemma_text::{Article, TextRange};
 
 pub use align::{Alignment, Chain, align};
-pub use candidates::{Index, Origin};
+pub use candidates::{Index, Key, Origin};
 pub use config::Config;
 pub use judge::{Judge, Text};
 pub use prints::{DOCUMENTS, Posting, Print, postings};
-pub use rare::{Rarity, pairs as rare_pairs};
+pub use rare::Rarity;
 pub use words::Words;
 
 /// Two articles that share text, verified by alignment. `a` and `b` are places in the list given to [`find_reuse`],
@@ -98,14 +100,27 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
     let sorted: Vec<&Article> = order.iter().map(|at| articles[*at]).collect();
     let words: Vec<Words> = sorted.par_iter().map(|a| Words::new(&a.text)).collect();
     let rarity = Rarity::of(&words);
-    let index = index(&sorted, &words, config);
-    let mut pairs = index.candidates(0, sorted.len(), config);
-    let rare: Vec<Vec<u32>> = words.par_iter().map(|words| rarity.rarest(words, config)).collect();
-    pairs.extend(rare_pairs(&rare, config));
+    let origins: Vec<Origin> = sorted.iter().map(|article| Origin::of(article)).collect();
+    let index = |key: Key, of: &(dyn Fn(&Words, u32) -> Vec<Posting> + Sync)| {
+        let lists: Vec<Vec<Posting>> =
+            words.par_iter().enumerate().map(|(at, words)| of(words, at as u32)).collect();
+        let counts = lists.iter().map(|list| list.len() as u32).collect();
+        let mut all: Vec<Posting> = lists.concat();
+        drop(lists);
+        all.par_sort_unstable();
+        let all = all.into_iter().map(Ok::<_, Infallible>);
+        let Ok(index) = Index::build(key, all, (&origins, counts), 0..words.len() as u32, config);
+        index
+    };
+    let stems = index(Key::Stems, &|words, at| rarity.rarest(&words.stems, at, config));
+    let prints = index(Key::Prints, &|words, at| postings(words, at, config));
+    let mut pairs = prints.candidates(0, words.len() as u32, config);
+    pairs.extend(stems.candidates(0, words.len() as u32, config));
+    drop(stems);
     pairs.par_sort_unstable();
     pairs.dedup();
     let translated = across::pairs(&sorted, &words);
-    let judge = Judge { index: &index, rarity: &rarity, config };
+    let judge = Judge { index: &prints, rarity: &rarity, config };
     let texts: Vec<Text> =
         sorted.par_iter().zip(words).map(|(article, words)| judge.text(article, words)).collect();
     let mut found: Vec<ReusePair> = pairs
@@ -123,17 +138,4 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
         .collect();
     found.sort_unstable_by_key(|pair| (pair.a, pair.b));
     found
-}
-
-/// The index over the fingerprints of all texts.
-fn index(articles: &[&Article], words: &[Words], config: &Config) -> Index {
-    let lists: Vec<Vec<Posting>> =
-        words.par_iter().enumerate().map(|(at, words)| postings(words, at as u32, config)).collect();
-    let counts = lists.iter().map(|list| list.len() as u32).collect();
-    let mut all: Vec<Posting> = lists.concat();
-    drop(lists);
-    all.par_sort_unstable();
-    let origins: Vec<Origin> = articles.iter().map(|article| Origin::of(article)).collect();
-    let Ok(index) = Index::build(all.into_iter().map(Ok::<_, Infallible>), &origins, counts, config);
-    index
 }

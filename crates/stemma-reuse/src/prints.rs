@@ -2,7 +2,7 @@
 //! share a fingerprint. First step inside the reuse stage after the words.
 
 use crate::config::Config;
-use crate::words::{Words, hash_of};
+use crate::words::{Words, hash_of, mixed};
 
 /// Bits of a posting that hold the document; the upper ones hold the fingerprint.
 const DOCUMENT_BITS: u32 = 24;
@@ -18,6 +18,13 @@ pub struct Print(u64);
 /// That a document has a fingerprint: eight bytes, in order of fingerprints, then documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Posting(pub u64);
+
+impl Print {
+    /// Stems stand in an index of their own by the same kind of key.
+    pub fn of_stem(stem: u32) -> Self {
+        Self(mixed(u64::from(stem)) >> DOCUMENT_BITS << DOCUMENT_BITS)
+    }
+}
 
 impl Posting {
     /// The posting of a document, by its place in the pile.

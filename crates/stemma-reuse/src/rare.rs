@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::prints::{Posting, Print};
 use crate::words::Words;
 
 /// Slots of a table per article, and fewest and most of all. Stems that fall into one slot look more frequent than
@@ -60,13 +61,8 @@ impl Rarity {
     }
 
     /// Counts the articles of another table of the same size.
-    pub fn merge(mut self, other: &Rarity) -> Self {
-        for (slot, more) in self.slots.iter_mut().zip(&other.slots) {
-            slot.documents += more.documents;
-            slot.units += more.units;
-        }
-        self.units += other.units;
-        self.documents += other.documents;
+    fn merge(mut self, other: &Rarity) -> Self {
+        self.add_counts(&other.counts(), other.documents, other.units);
         self
     }
 
@@ -92,10 +88,9 @@ impl Rarity {
         (1.0 + units / (count + units / 2000.0)).ln() as f32
     }
 
-    /// The rarest stems of a text that stand in two articles at least, sorted.
-    pub fn rarest(&self, words: &Words, config: &Config) -> Vec<u32> {
-        let mut few: Vec<(u32, u32)> = words
-            .stems
+    /// The rarest stems of a document that stand in two articles at least, as postings, sorted.
+    pub fn rarest(&self, stems: &[u32], document: u32, config: &Config) -> Vec<Posting> {
+        let mut few: Vec<(u32, u32)> = stems
             .iter()
             .map(|stem| (self.slots[self.slot(*stem)].documents, *stem))
             .filter(|(count, _)| (2..=config.bucket as u32).contains(count))
@@ -103,32 +98,34 @@ impl Rarity {
         few.sort_unstable();
         few.dedup();
         few.truncate(config.rare_stems);
-        let mut stems: Vec<u32> = few.into_iter().map(|(_, stem)| stem).collect();
-        stems.sort_unstable();
-        stems
+        let mut found: Vec<Posting> =
+            few.into_iter().map(|(_, stem)| Posting::new(Print::of_stem(stem), document)).collect();
+        found.sort_unstable();
+        found
     }
-}
 
-/// Pairs `(first, second)`, first < second, sorted, of documents with enough rare stems in common. `rare`: the rarest
-/// stems of each document.
-pub fn pairs(rare: &[Vec<u32>], config: &Config) -> Vec<(u32, u32)> {
-    let mut index: Vec<(u32, u32)> = Vec::with_capacity(rare.iter().map(Vec::len).sum());
-    for (at, list) in rare.iter().enumerate() {
-        index.extend(list.iter().map(|stem| (*stem, at as u32)));
+    /// Counts of the whole table as they stand in a file: for every slot in use its number, documents and units.
+    pub fn counts(&self) -> Vec<[u32; 3]> {
+        let used = self.slots.iter().enumerate().filter(|(_, slot)| slot.documents > 0);
+        used.map(|(at, slot)| [at as u32, slot.documents, slot.units]).collect()
     }
-    index.par_sort_unstable();
-    let mut meetings: Vec<(u32, u32)> = Vec::new();
-    for bucket in index.chunk_by(|x, y| x.0 == y.0).filter(|bucket| bucket.len() <= config.bucket) {
-        for (n, (_, x)) in bucket.iter().enumerate() {
-            meetings.extend(bucket[n + 1..].iter().map(|(_, y)| (*x, *y)));
+
+    /// Adds counts that [`Rarity::counts`] gave, of so many articles and units. Slots that the table lacks are passed over.
+    pub fn add_counts(&mut self, counts: &[[u32; 3]], documents: u32, units: u32) {
+        for [at, documents, units] in counts {
+            if let Some(slot) = self.slots.get_mut(*at as usize) {
+                slot.documents += documents;
+                slot.units += units;
+            }
         }
+        self.documents += documents;
+        self.units += units;
     }
-    meetings.par_sort_unstable();
-    let enough = |(x, y): (u32, u32), count: usize| {
-        let least = rare[x as usize].len().min(rare[y as usize].len());
-        count >= config.rare_shared && count as f64 >= config.rare_fraction * least as f64
-    };
-    meetings.chunk_by(|p, q| p == q).filter(|c| enough(c[0], c.len())).map(|c| c[0]).collect()
+
+    /// Articles and units counted.
+    pub fn size(&self) -> (u32, u32) {
+        (self.documents, self.units)
+    }
 }
 
 #[cfg(test)]
@@ -149,16 +146,20 @@ mod tests {
     }
 
     #[test]
-    fn rare_words_pair_reports() {
+    fn the_rarest_stems_are_those_few_articles_have() {
         let texts = [
-            "In Kallmoos brannte die Mühle von Zwirner, Feuerwehrmann Odrich rettete sieben Ziegen.",
-            "Odrich holte die Ziegen heraus: Feuer in der Mühle Zwirner bei Kallmoos.",
-            "Das Wetter bleibt morgen freundlich und trocken, sagt der Dienst voraus.",
+            "Kallmoos: Mühle von Zwirner abgebrannt.",
+            "Feuer: Mühle Zwirner bei Kallmoos brennt.",
+            "Das Wetter in der Stadt bleibt freundlich.",
         ];
         let words: Vec<Words> = texts.iter().map(|t| Words::new(t)).collect();
         let rarity = Rarity::of(&words);
-        let config = Config::default();
-        let rare: Vec<Vec<u32>> = words.iter().map(|w| rarity.rarest(w, &config)).collect();
-        assert_eq!(pairs(&rare, &config), [(0, 1)]);
+        let config = Config { rare_stems: 3, ..Config::default() };
+        let rarest: Vec<Vec<Print>> = words
+            .iter()
+            .map(|w| rarity.rarest(&w.stems, 0, &config).into_iter().map(Posting::print).collect())
+            .collect();
+        assert_eq!(rarest[0], rarest[1]);
+        assert_eq!(rarest[0].len(), 3);
     }
 }
