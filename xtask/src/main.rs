@@ -7,6 +7,7 @@ mod notice;
 mod run;
 mod test;
 mod tidy;
+mod translations;
 
 use anyhow::{Result, bail};
 use std::path::PathBuf;
