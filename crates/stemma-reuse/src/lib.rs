@@ -12,6 +12,7 @@ mod prints;
 mod rare;
 mod retold;
 mod seeds;
+pub mod speech;
 mod subsequence;
 pub mod words;
 
