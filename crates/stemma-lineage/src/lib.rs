@@ -2,8 +2,10 @@
 //!
 //! Words owned here: witness, exemplar, archetype, lost witness, contamination, stemma.
 
+pub mod changes;
 mod compare;
 pub mod config;
+pub mod corrections;
 mod credit;
 mod edmonds;
 pub mod family;
@@ -18,8 +20,10 @@ use rayon::prelude::*;
 use stemma_reuse::{ReusePair, Words};
 use stemma_text::Article;
 
+pub use changes::{Change, ChangeKind, Collator, changes};
 use compare::{Text, Usage};
 pub use config::Config;
+pub use corrections::{Collation, Correction, CorrectionKind, collate};
 use tree::{Members, Stemma, Survey};
 
 /// A family of texts: witnesses that descend from one another, and the edges between them.
