@@ -7,6 +7,7 @@ pub mod config;
 mod credit;
 mod edmonds;
 pub mod family;
+mod lost;
 mod moment;
 mod render;
 mod tree;
