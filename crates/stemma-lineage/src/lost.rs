@@ -1,4 +1,4 @@
-//! Lost witnesses that credits, retellings and several tops of one family demand. Fourth step inside the lineage stage.
+//! Lost witnesses that credits, retellings and several tops of one family demand. Seventh step inside the lineage stage.
 
 use std::collections::BTreeMap;
 

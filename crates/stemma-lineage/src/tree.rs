@@ -8,13 +8,15 @@
 
 use std::collections::BTreeMap;
 
-use stemma_reuse::ReusePair;
+use stemma_reuse::{Relation, ReusePair};
 use stemma_text::Article;
 
-use crate::compare::{Comparison, Text, Usage, compare};
+use crate::collate::{Collation, MOST, Pairing, collate};
+use crate::compare::{Comparison, Pile, Text, compare};
 use crate::config::{Config, Costs};
 use crate::edmonds::{NEVER, arborescence};
-use crate::moment;
+use crate::search::{Above, search};
+use crate::{moment, newsroom};
 
 /// Two members that share text. `a < b` are places in the family.
 pub struct Link<'f> {
@@ -32,6 +34,8 @@ pub struct Survey<'f> {
     pub links: BTreeMap<(usize, usize), Link<'f>>,
     /// Words of each text.
     pub lengths: Vec<usize>,
+    /// The texts side by side; `None` in families too large.
+    pub collation: Option<Collation>,
 }
 
 /// A family under examination.
@@ -76,13 +80,20 @@ pub struct Lost {
 
 impl<'f> Survey<'f> {
     /// Compares all linked members.
-    pub fn new(texts: &[Text<'f>], pairs: &[((usize, usize), &'f ReusePair)], usage: &Usage) -> Self {
-        let links = pairs
+    pub fn new(texts: &[Text<'f>], pairs: &[((usize, usize), &'f ReusePair)], pile: &Pile) -> Self {
+        let links: BTreeMap<(usize, usize), Link> = pairs
             .iter()
-            .map(|((a, b), pair)| ((*a, *b), Link { pair, comparison: compare(texts[*a], texts[*b], usage) }))
+            .map(|((a, b), pair)| {
+                ((*a, *b), Link { pair, comparison: compare(texts[*a], texts[*b], &pile.usage) })
+            })
             .collect();
+        let alignments: Vec<Pairing> = links
+            .iter()
+            .map(|((a, b), link)| Pairing { a: *a, b: *b, words: &link.comparison.alignment.pairs })
+            .collect();
+        let collation = (texts.len() <= MOST).then(|| collate(texts, &alignments, pile));
         let articles = texts.iter().map(|t| t.article).collect();
-        Self { articles, links, lengths: texts.iter().map(|t| t.words.len()).collect() }
+        Self { articles, links, lengths: texts.iter().map(|t| t.words.len()).collect(), collation }
     }
 
     /// The link between two members, and whether the first is its first.
@@ -107,7 +118,7 @@ impl<'f> Members<'f> {
     /// Weighs the survey with these parameters.
     pub fn new(survey: &'f Survey<'f>, config: &'f Config) -> Self {
         let mut members = Self { survey, config, costs: &config.copying, is_revised: false };
-        if members.revised() >= 0.5 {
+        if members.revised() >= 0.5 && !survey.collation.as_ref().is_some_and(newsroom::is_copied) {
             members.costs = &config.revising;
             members.is_revised = true;
         }
@@ -170,6 +181,10 @@ impl<'f> Members<'f> {
 
     /// The stemma.
     pub fn stemma(&self) -> Stemma {
+        let retold = !self.is_verbatim();
+        if let (Some(collation), false, false) = (&self.collation, self.is_revised, retold) {
+            return self.collated(collation);
+        }
         let n = self.articles.len();
         let weight = |from: usize, to: usize| match (from, to) {
             (_, 0) => NEVER,
@@ -191,6 +206,54 @@ impl<'f> Members<'f> {
         if !self.is_revised {
             self.find_second(&mut stemma);
         }
+        stemma
+    }
+
+    /// True if shared text alone, without retellings, holds the family together.
+    fn is_verbatim(&self) -> bool {
+        let mut reached = vec![false; self.articles.len()];
+        let mut open = vec![0];
+        while let Some(at) = open.pop() {
+            if std::mem::replace(&mut reached[at], true) {
+                continue;
+            }
+            open.extend((0..reached.len()).filter(|n| {
+                self.link(at, *n).is_some_and(|(link, _)| link.pair.relation != Relation::Retold)
+            }));
+        }
+        reached.into_iter().all(|r| r)
+    }
+
+    /// The stemma that accounts for the whole family at least cost.
+    fn collated(&self, collation: &Collation) -> Stemma {
+        let found = search(collation, &self.config.newsroom, &|x, y| self.link(x, y).is_some());
+        let count = self.articles.len();
+        let mut stemma = Stemma {
+            parents: vec![Vec::new(); count],
+            lost_above: vec![None; count],
+            lost: Vec::new(),
+            confidence: (0..count).map(|to| found.confidence(to)).collect(),
+        };
+        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+        for to in 0..count {
+            match found.plan.above[to] {
+                Above::Top => {}
+                Above::Member(from) => stemma.parents[to].push(from),
+                // A lost text between two that are there is no more than their edge.
+                Above::Lost(lost) => match found.plan.lost[lost] {
+                    Some(from) => stemma.parents[to].push(from),
+                    None => {
+                        let number = *numbers.entry(lost).or_insert_with(|| {
+                            stemma.lost.push(Lost { credited: None, above: None, retold: false });
+                            stemma.lost.len() - 1
+                        });
+                        stemma.lost_above[to] = Some(number);
+                    }
+                },
+            }
+            stemma.parents[to].extend(found.plan.second[to]);
+        }
+        self.find_lost(&mut stemma);
         stemma
     }
 
