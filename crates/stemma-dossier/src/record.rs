@@ -14,8 +14,8 @@ pub use article::{
 };
 pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claims, status};
 pub use lineage::{
-    EdgeRecord, EvidenceRecord, FlatRecord, LineageRecord, PassageRecord, ReuseRecord, WitnessRecord, flat,
-    lineage, reuse,
+    AlternativeRecord, EdgeRecord, EvidenceRecord, FlatRecord, LineageRecord, PassageRecord, ReuseRecord,
+    WitnessRecord, flat, lineage, reuse,
 };
 
 /// One article's story, `stemma/story/1`.

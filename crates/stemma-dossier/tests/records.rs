@@ -3,7 +3,7 @@
 use stemma_claim::{Both, Claim, Conflict, Origin, Status, Variant};
 use stemma_dossier::Interface;
 use stemma_dossier::record::*;
-use stemma_lineage::{Edge, EdgeRelation, Evidence, Family, Witness};
+use stemma_lineage::{Alternative, Edge, EdgeRelation, Evidence, Family, Witness};
 use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation, QuotationKind};
 use stemma_reuse::{Passage, PassageKind, Relation, ReusePair};
 use stemma_text::{
@@ -165,6 +165,7 @@ fn a_family_names_its_witnesses() {
                 text_de: "Nennt nfa".into(),
                 text_en: "Credits nfa".into(),
             }],
+            alternatives: vec![Alternative { from: None, probability: 0.15 }],
         }],
     };
     check(
@@ -172,7 +173,8 @@ fn a_family_names_its_witnesses() {
         "{\"schema\":\"stemma/lineage/1\",\"family\":\"f1\",\"witnesses\":[{\"id\":\"a.txt\",\"kind\":\"article\"},\
          {\"id\":\"lost:nfa\",\"kind\":\"lost\",\"label\":\"nfa report\",\"credited\":\"nfa\"}],\
          \"edges\":[{\"from\":\"lost:nfa\",\"to\":\"a.txt\",\"relation\":\"excerpt\",\"confidence\":0.85,\
-         \"evidence\":[{\"kind\":\"credit\",\"text\":\"Credits nfa\"}]}]}",
+         \"evidence\":[{\"kind\":\"credit\",\"text\":\"Credits nfa\"}],\
+         \"alternatives\":[{\"from\":null,\"confidence\":0.15}]}]}",
     );
     let flat = flat(&family, &[&one]);
     check(flat, "[{\"id\":\"a.txt\",\"family\":\"f1\",\"parents\":[\"lost:nfa\"]}]");

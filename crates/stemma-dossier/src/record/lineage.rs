@@ -114,6 +114,18 @@ pub struct EdgeRecord {
     pub confidence: f64,
     /// Why.
     pub evidence: Vec<EvidenceRecord>,
+    /// Other exemplars that the evidence leaves open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<AlternativeRecord>,
+}
+
+/// Another exemplar that a witness may have.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternativeRecord {
+    /// Exemplar; null for a text that is not in the pile, or none.
+    pub from: Option<String>,
+    /// 0–1.
+    pub confidence: f64,
 }
 
 /// One reason for an edge.
@@ -181,6 +193,14 @@ pub fn lineage(family: &Family, articles: &[&Article], interface: Interface) -> 
                     .map(|v| EvidenceRecord {
                         kind: v.kind,
                         text: interface.pick(&v.text_de, &v.text_en).to_owned(),
+                    })
+                    .collect(),
+                alternatives: e
+                    .alternatives
+                    .iter()
+                    .map(|a| AlternativeRecord {
+                        from: a.from.map(|from| ids[from].clone()),
+                        confidence: rounded(a.probability),
                     })
                     .collect(),
             })

@@ -197,6 +197,7 @@ fn family(name: &str, ids: &[&str], lost: Option<&str>) -> LineageRecord {
                     kind: "credit",
                     text: format!("Nennt {credited} in der Ortszeile."),
                 }],
+                alternatives: Vec::new(),
             });
         }
     }
