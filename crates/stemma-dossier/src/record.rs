@@ -14,8 +14,8 @@ pub use article::{
 };
 pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claims, status};
 pub use lineage::{
-    CarrierRecord, ChangeRecord, CorrectionRecord, EdgeRecord, EvidenceRecord, FlatRecord, LineageRecord,
-    PassageRecord, ReuseRecord, WitnessRecord, flat, lineage, reuse,
+    AlternativeRecord, CarrierRecord, ChangeRecord, CorrectionRecord, EdgeRecord, EvidenceRecord, FlatRecord,
+    LineageRecord, PassageRecord, ReuseRecord, WitnessRecord, flat, lineage, reuse,
 };
 
 /// One article's story, `stemma/story/1`.

@@ -4,7 +4,8 @@ use stemma_claim::{Both, Claim, Conflict, Origin, Status, Variant};
 use stemma_dossier::Interface;
 use stemma_dossier::record::*;
 use stemma_lineage::{
-    Change, ChangeKind, Collation, Correction, CorrectionKind, Edge, EdgeRelation, Evidence, Family, Witness,
+    Alternative, Change, ChangeKind, Collation, Correction, CorrectionKind, Edge, EdgeRelation, Evidence,
+    Family, Witness,
 };
 use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation, QuotationKind};
 use stemma_reuse::{Passage, PassageKind, Relation, ReusePair};
@@ -167,6 +168,7 @@ fn a_family_names_its_witnesses() {
                 text_de: "Nennt nfa".into(),
                 text_en: "Credits nfa".into(),
             }],
+            alternatives: vec![Alternative { from: None, probability: 0.15 }],
         }],
     };
     check(
@@ -174,7 +176,8 @@ fn a_family_names_its_witnesses() {
         "{\"schema\":\"stemma/lineage/1\",\"family\":\"f1\",\"witnesses\":[{\"id\":\"a.txt\",\"kind\":\"article\"},\
          {\"id\":\"lost:nfa\",\"kind\":\"lost\",\"label\":\"nfa report\",\"credited\":\"nfa\"}],\
          \"edges\":[{\"from\":\"lost:nfa\",\"to\":\"a.txt\",\"relation\":\"excerpt\",\"confidence\":0.85,\
-         \"evidence\":[{\"kind\":\"credit\",\"text\":\"Credits nfa\"}],\"changes\":[]}],\"corrections\":[]}",
+         \"evidence\":[{\"kind\":\"credit\",\"text\":\"Credits nfa\"}],\
+         \"alternatives\":[{\"from\":null,\"confidence\":0.15}],\"changes\":[]}],\"corrections\":[]}",
     );
     let flat = flat(&family, &[&one]);
     check(flat, "[{\"id\":\"a.txt\",\"family\":\"f1\",\"parents\":[\"lost:nfa\"]}]");

@@ -76,6 +76,17 @@ pub struct Edge {
     pub confidence: f64,
     /// Why.
     pub evidence: Vec<Evidence>,
+    /// Other exemplars that the evidence leaves open for the witness, likelier ones first.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Another account of where a witness has its text from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alternative {
+    /// Place of the exemplar in [`Family::witnesses`]; `None` for a text that is not in the pile, or none at all.
+    pub from: Option<usize>,
+    /// How probable it is, 0–1.
+    pub probability: f64,
 }
 
 /// What was done to a text on the way.

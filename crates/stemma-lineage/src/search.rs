@@ -50,6 +50,8 @@ pub struct Outcome {
     /// Least cost met for each member with each main exemplar, beyond that of the best plan: members first, then a
     /// lost text at the top, then no exemplar. Infinite where never met.
     pub excess: Vec<Vec<f64>>,
+    /// Slope of the calibration ([`Newsroom::calibration`]).
+    pub slope: f64,
 }
 
 impl Outcome {
@@ -72,8 +74,34 @@ impl Outcome {
 
     /// Probability of the option of the best plan.
     pub fn confidence(&self, to: usize) -> f64 {
-        self.odds(to).get(self.option(to)).map_or(0.5, |odds| odds.clamp(0.05, 0.99))
+        self.odds(to).get(self.option(to)).map_or(0.5, |odds| calibrated(*odds, self.slope))
     }
+
+    /// The other options of a member, `None` for a lost text or no exemplar at all.
+    pub fn others(&self, to: usize) -> Vec<(Option<usize>, f64)> {
+        let (odds, own) = (self.odds(to), self.option(to));
+        let count = self.plan.above.len();
+        let mut found: Vec<(Option<usize>, f64)> = Vec::new();
+        let mut absent = 0.0;
+        for (option, odds) in odds.iter().enumerate().filter(|(option, _)| *option != own) {
+            if option < count {
+                found.push((Some(option), *odds));
+            } else {
+                absent += odds;
+            }
+        }
+        found.push((None, absent));
+        // What is left beside the calibrated confidence, in the same proportions.
+        let sum: f64 = found.iter().map(|(_, odds)| odds).sum();
+        let rest = (1.0 - self.confidence(to)) / sum.max(f64::MIN_POSITIVE);
+        found.into_iter().map(|(from, odds)| (from, (odds * rest).min(1.0))).collect()
+    }
+}
+
+/// Share of edges that are right where the costs give them these odds: a line over the log-odds.
+fn calibrated(odds: f64, slope: f64) -> f64 {
+    let odds = odds.clamp(0.01, 0.99);
+    (1.0 / (1.0 + (-slope * (odds / (1.0 - odds)).ln()).exp())).clamp(0.05, 0.99)
 }
 
 /// Finds the best plan. `linked` says which members share text.
@@ -91,7 +119,7 @@ pub fn search(collation: &Collation, costs: &Newsroom, linked: &dyn Fn(usize, us
     }
     let (cost, plan) = best.unwrap_or_default();
     let excess = search.met.iter().map(|row| row.iter().map(|value| value - cost).collect()).collect();
-    Outcome { plan, excess }
+    Outcome { plan, excess, slope: costs.calibration }
 }
 
 struct Search<'f> {

@@ -65,6 +65,9 @@ pub struct Stemma {
     pub lost: Vec<Lost>,
     /// Confidence of the main exemplar or the lost witness above, 0–1.
     pub confidence: Vec<f64>,
+    /// Other exemplars of each member with their probabilities, `None` for one that is not there; empty where the
+    /// search did not weigh them.
+    pub others: Vec<Vec<(Option<usize>, f64)>>,
 }
 
 /// A lost witness.
@@ -201,6 +204,7 @@ impl<'f> Members<'f> {
             lost_above: vec![None; n],
             lost: Vec::new(),
             confidence: (0..n).map(|to| self.confidence(to, tree[to])).collect(),
+            others: Vec::new(),
         };
         self.find_lost(&mut stemma);
         if !self.is_revised {
@@ -233,6 +237,7 @@ impl<'f> Members<'f> {
             lost_above: vec![None; count],
             lost: Vec::new(),
             confidence: (0..count).map(|to| found.confidence(to)).collect(),
+            others: (0..count).map(|to| found.others(to)).collect(),
         };
         let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
         for to in 0..count {

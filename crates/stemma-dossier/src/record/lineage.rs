@@ -117,6 +117,9 @@ pub struct EdgeRecord {
     pub confidence: f64,
     /// Why.
     pub evidence: Vec<EvidenceRecord>,
+    /// Other exemplars that the evidence leaves open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<AlternativeRecord>,
     /// What was changed; empty where one end is lost.
     pub changes: Vec<ChangeRecord>,
 }
@@ -166,6 +169,15 @@ pub struct CarrierRecord {
     pub start: usize,
     /// First code point after it.
     pub end: usize,
+}
+
+/// Another exemplar that a witness may have.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternativeRecord {
+    /// Exemplar; null for a text that is not in the pile, or none.
+    pub from: Option<String>,
+    /// 0–1.
+    pub confidence: f64,
 }
 
 /// One reason for an edge.
@@ -241,6 +253,14 @@ pub fn lineage(
                     .map(|v| EvidenceRecord {
                         kind: v.kind,
                         text: interface.pick(&v.text_de, &v.text_en).to_owned(),
+                    })
+                    .collect(),
+                alternatives: e
+                    .alternatives
+                    .iter()
+                    .map(|a| AlternativeRecord {
+                        from: a.from.map(|from| ids[from].clone()),
+                        confidence: rounded(a.probability),
                     })
                     .collect(),
                 changes: collation

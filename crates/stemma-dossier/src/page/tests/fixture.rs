@@ -199,6 +199,7 @@ fn family(name: &str, ids: &[&str], lost: Option<&str>) -> LineageRecord {
                     text: format!("Nennt {credited} in der Ortszeile."),
                 }],
                 changes: Vec::new(),
+                alternatives: Vec::new(),
             });
         }
     }
