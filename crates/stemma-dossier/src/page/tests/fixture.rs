@@ -221,6 +221,7 @@ fn copied(from: &str, to: &str) -> EdgeRecord {
         relation: "edit",
         confidence: 0.7,
         evidence: vec![EvidenceRecord { kind: "time", text: "Erschien später.".into() }],
+        alternatives: Vec::new(),
         changes: vec![
             change("cut", Some([76, 99]), None, 4),
             change("number changed", Some([25, 33]), Some([25, 33]), 1),
