@@ -22,6 +22,7 @@ fn check(articles: &[Article], edges: &[(usize, usize)], expected: &[&str]) {
         relation: EdgeRelation::Edit,
         confidence: 0.5,
         evidence: Vec::new(),
+        alternatives: Vec::new(),
     };
     let family = Family {
         id: "f1".into(),
