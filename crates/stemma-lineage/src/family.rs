@@ -2,14 +2,37 @@
 //!
 //! Copies, edits, excerpts and retellings join families. Texts that merely share passages join only if the passages
 //! make up a good part of the shorter one, and then only a text that stands alone so far: two families are never
-//! merged by a text that quotes both a little.
+//! merged by a text that quotes both a little. Only where one hand may have written both, versions of a text before
+//! and after it was written anew, is a larger share enough, and only where many of their members share as much.
+
+use std::collections::BTreeMap;
 
 use stemma_reuse::{Relation, ReusePair};
+use stemma_text::Article;
 
 use crate::config::Config;
 
+/// [`families`] of articles of which more is known than what they share.
+pub fn families_of(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> Vec<Vec<usize>> {
+    let one_hand = |a: usize, b: usize| {
+        let (a, b) = (articles[a], articles[b]);
+        let apart = matches!((&a.outlet, &b.outlet), (Some(x), Some(y)) if x != y);
+        !apart && a.agencies.is_empty() && b.agencies.is_empty()
+    };
+    joined(articles.len(), pairs, config, one_hand)
+}
+
 /// Members of each family, in the order of the articles; families in the order of their first member.
 pub fn families(articles: usize, pairs: &[ReusePair], config: &Config) -> Vec<Vec<usize>> {
+    joined(articles, pairs, config, |_, _| false)
+}
+
+fn joined(
+    articles: usize,
+    pairs: &[ReusePair],
+    config: &Config,
+    one_hand: impl Fn(usize, usize) -> bool,
+) -> Vec<Vec<usize>> {
     let mut sets = Sets { parent: (0..articles).collect(), size: vec![1; articles] };
     let mut weak: Vec<&ReusePair> = Vec::new();
     for pair in pairs {
@@ -26,6 +49,9 @@ pub fn families(articles: usize, pairs: &[ReusePair], config: &Config) -> Vec<Ve
             sets.join(a, b);
         }
     }
+    for (a, b) in rewritten(&mut sets, pairs, config, one_hand) {
+        sets.join(a, b);
+    }
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); articles];
     for at in 0..articles {
         let top = sets.top(at);
@@ -34,6 +60,35 @@ pub fn families(articles: usize, pairs: &[ReusePair], config: &Config) -> Vec<Ve
     members.retain(|m| !m.is_empty());
     members.sort_by_key(|m| m[0]);
     members
+}
+
+/// Families, by one member each, that one hand may have written, one after the other: many of their members share
+/// text, not only a text that quotes and its copies. Those that share most come first.
+fn rewritten(
+    sets: &mut Sets,
+    pairs: &[ReusePair],
+    config: &Config,
+    one_hand: impl Fn(usize, usize) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut between: BTreeMap<(usize, usize), (usize, f64)> = BTreeMap::new();
+    for pair in pairs {
+        let (a, b) = (sets.top(pair.a), sets.top(pair.b));
+        if a != b && one_hand(pair.a, pair.b) {
+            let (count, most) = between.entry((a.min(b), a.max(b))).or_default();
+            *count += 1;
+            *most = most.max(strength(pair));
+        }
+    }
+    let (least, share) = config.rewritten;
+    let mut found: Vec<((usize, usize), f64)> = between
+        .into_iter()
+        .filter(|((a, b), (count, most))| {
+            *most >= least && *count as f64 >= share * (sets.size[*a] * sets.size[*b]) as f64
+        })
+        .map(|(families, (_, most))| (families, most))
+        .collect();
+    found.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    found.into_iter().map(|(families, _)| families).collect()
 }
 
 /// Containment of the text that is contained more, 0–1.
@@ -98,5 +153,22 @@ mod tests {
         check(4, &[copy(0, 1), shared.clone(), copy(2, 3)], &[&[0, 1], &[2, 3]]);
         check(3, &[copy(0, 1), shared], &[&[0, 1, 2]]);
         check(2, &[pair(0, 1, Relation::SharedPassages, 0.1)], &[&[0], &[1]]);
+    }
+
+    #[test]
+    fn one_hand_may_write_its_text_anew() {
+        let copy = |a, b| pair(a, b, Relation::EditedCopy, 0.9);
+        let shared = |a, b| pair(a, b, Relation::SharedPassages, 0.35);
+        let pairs = [copy(0, 1), shared(0, 2), shared(1, 2), copy(2, 3)];
+        let mut articles: Vec<Article> =
+            (0..4).map(|_| Article::as_is("x", "", stemma_text::Language::GERMAN)).collect();
+        let found = |articles: &[Article]| {
+            families_of(&articles.iter().collect::<Vec<_>>(), &pairs, &Config::default()).len()
+        };
+        assert_eq!(found(&articles), 1);
+        for (article, outlet) in articles.iter_mut().zip(["a", "a", "b", "b"]) {
+            article.outlet = Some(outlet.to_owned());
+        }
+        assert_eq!(found(&articles), 2);
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! Words owned here: witness, exemplar, archetype, lost witness, contamination, stemma.
 
+mod chain;
 mod compare;
 pub mod config;
 mod credit;
 mod edmonds;
 pub mod family;
+mod habit;
 mod moment;
 mod render;
 mod tree;
@@ -101,7 +103,7 @@ pub fn trace(articles: &[&Article], pairs: &[ReusePair]) -> Vec<Family> {
 
 /// [`trace`] with other parameters.
 pub fn trace_with(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> Vec<Family> {
-    let families = family::families(articles.len(), pairs, config);
+    let families = family::families_of(articles, pairs, config);
     let words: Vec<Option<Words>> = words_of(articles, &families);
     Surveys::new(articles, pairs, &families, &words).weigh(config)
 }
