@@ -131,6 +131,11 @@ impl Engine {
         &self.lexicon
     }
 
+    /// What turns documents into articles.
+    pub(crate) fn extractor(&self) -> &Extractor {
+        self.extractor.get_or_init(|| Extractor::new(&self.lexicon))
+    }
+
     fn speaker(&self, language: Language) -> &Speaker {
         let (language, cell) = self.speakers.get_key_value(&language).unwrap_or_else(|| {
             self.speakers.iter().next_back().expect("the unknown language is always there")
@@ -143,7 +148,7 @@ impl Engine {
 
     /// Documents to articles, in the same order.
     pub fn extract(&self, documents: &[Document], progress: &dyn Progress) -> (Vec<Article>, Vec<Failure>) {
-        let extractor = self.extractor.get_or_init(|| Extractor::new(&self.lexicon));
+        let extractor = self.extractor();
         progress.begin(Stage::Extract, documents.len());
         let done: Vec<Result<Article, Failure>> = documents
             .par_iter()
@@ -170,7 +175,7 @@ impl Engine {
         progress: &dyn Progress,
         mut sink: impl FnMut(&Article, &Annotated) -> Result<(), E>,
     ) -> Result<Vec<Failure>, E> {
-        let extractor = self.extractor.get_or_init(|| Extractor::new(&self.lexicon));
+        let extractor = self.extractor();
         progress.begin(Stage::Annotate, documents.len());
         let mut failures = Vec::new();
         for batch in documents.chunks(BATCH) {
@@ -396,7 +401,7 @@ pub fn failure(failure: &Failure) -> FailureRecord {
 }
 
 /// Runs one stage over one document; a defect of ours is a failure of that document, not the end of the batch.
-fn extract_one(extractor: &Extractor, document: &Document) -> Result<Article, Failure> {
+pub(crate) fn extract_one(extractor: &Extractor, document: &Document) -> Result<Article, Failure> {
     let content = document.load()?;
     guarded(&document.given.id, "extract", || {
         extractor.extract(document.given.clone(), &content, document.form, document.sha256.clone())

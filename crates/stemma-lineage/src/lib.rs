@@ -103,7 +103,7 @@ pub fn trace(articles: &[&Article], pairs: &[ReusePair]) -> Vec<Family> {
 
 /// [`trace`] with other parameters.
 pub fn trace_with(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> Vec<Family> {
-    let families = family::families_of(articles, pairs, config);
+    let families = family::families(articles, pairs, config);
     let words: Vec<Option<Words>> = words_of(articles, &families);
     Surveys::new(articles, pairs, &families, &words).weigh(config)
 }

@@ -88,7 +88,10 @@ fn relation(members: &Members, from: usize, to: usize) -> EdgeRelation {
     let (one, two) = (members.articles[from], members.articles[to]);
     let contained = if forward { link.pair.containment_b } else { link.pair.containment_a };
     let other = if forward { link.pair.containment_a } else { link.pair.containment_b };
-    if link.pair.relation == Relation::Retold {
+    let known = |article: &stemma_text::Article| article.language != stemma_text::Language::UNKNOWN;
+    if link.pair.relation == Relation::Retold && one.language != two.language && known(one) && known(two) {
+        EdgeRelation::Translation
+    } else if link.pair.relation == Relation::Retold {
         EdgeRelation::Retelling
     } else if one.outlet.is_some() && one.outlet == two.outlet {
         EdgeRelation::Revision

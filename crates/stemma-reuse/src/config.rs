@@ -11,8 +11,8 @@ pub struct Config {
     pub window: usize,
     /// Common fingerprints that make a candidate pair, count. Default 3, about a dozen words in a row.
     pub shared: u32,
-    /// Common fingerprints that make a candidate pair, as a fraction of those of the shorter text. Default 0.08: a
-    /// stub of forty words needs one or two.
+    /// Common fingerprints that make a candidate pair, as a fraction of those of the shorter text. Default 0.03: a
+    /// stub of eighty words needs one, a note of twice that length two.
     pub shared_fraction: f64,
     /// Rare stems per article that index it for retold reports, count. Default 32: names, numbers and the few words
     /// that only reports of this event use.
@@ -23,18 +23,23 @@ pub struct Config {
     pub rare_shared: u32,
     /// Common rare stems that make a candidate for a retold report, as a fraction of the fewer. Default 0.25.
     pub rare_fraction: f64,
-    /// Shortest run of equal words that can open a passage, in words. Default 4; shorter ones only join passages.
+    /// Shortest run of equal words that can open a passage, in words. Default 3, so that reworded sentences are found
+    /// too; shorter ones only join passages.
     pub seed: usize,
-    /// Widest gap between two runs of one passage, in words on either side. Default 12: one inserted clause.
+    /// Widest gap between two runs of one passage, in words on either side, at most 64. Default 12: one inserted
+    /// clause.
     pub gap: usize,
     /// Fewest aligned words of a passage, in words. Default 5.
     pub passage_words: usize,
-    /// Fewest letters and digits in the aligned words of a passage, in characters. Default 24: chains of small words
-    /// ("in der Nacht zum Montag") are common property.
+    /// Fewest letters and digits in the words of a passage, in characters. Default 24: chains of small words ("in der
+    /// Nacht zum Montag") are common property.
     pub passage_letters: usize,
     /// Fewest aligned words of a reported pair, in words. Default 8, the floor under which no copy can be told from
     /// an idiom.
     pub pair_words: usize,
+    /// Letters and digits in the words of the longest passage of a reported pair, in characters, at least. Default 40:
+    /// eight words of usual length. On versions of articles recall is the same up to here, and falls from 48 on.
+    pub pair_letters: usize,
     /// Least share of the shorter text that is aligned in a reported pair, fraction. Default 0.04; together with
     /// `free_words` this reports light reuse of short texts and drops a common phrase in long ones.
     pub pair_share: f64,
@@ -56,7 +61,7 @@ pub struct Config {
     /// Days between the first and the last article with the passage from which on it is house matter whoever prints
     /// it, in days. Default 7: reports are news for less, legal lines of agencies stand for years.
     pub boilerplate_days: i32,
-    /// Share of the shorter text that house matter must make up to count for a pair, fraction. Default 0.3: a report
+    /// Share of the shorter text that house matter must make up to count for a pair, fraction. Default 0.5: a report
     /// printed again and again fills the texts that print it, a legal line does not.
     pub boilerplate_share: f64,
     /// Containment of both texts from which a pair is an edited copy, fraction. Default 0.5.
@@ -66,15 +71,23 @@ pub struct Config {
     /// Likeness (cosine over weighted stems) from which two sentences can be renderings of one, fraction. Default
     /// 0.35 (second translations of one German news sentence lie above in 98 of 100 cases, `docs/evaluation.md`).
     pub sentence: f64,
-    /// Share of the sentences of the shorter text that must align in order for a retold report, fraction. Default
-    /// 0.5: reports on one event by different agencies stay well below.
+    /// Share of the words of a sentence that both texts print in one passage, from which on the sentence is copied and
+    /// not told again, fraction. Default 0.7.
+    pub copied: f64,
+    /// Share of the sentences of the shorter text that must align for a retold report, fraction. Default 0.5: reports
+    /// on one event by different agencies stay well below.
     pub retold: f64,
-    /// Fewest sentences that must align for a retold report, count. Default 4.
+    /// Share of the sentences of the shorter text from which on the whole report is there, fraction. Default 0.7. Below,
+    /// at least half of the aligned sentences must be told in other words.
+    pub retold_whole: f64,
+    /// Fewest sentences that must be told again for a retold report, count. Default 4.
     pub retold_sentences: usize,
+    /// The same where the whole report is there, count. Default 3: notes have few sentences.
+    pub retold_few: usize,
     /// Share of the shorter text's stems, by weight, that must stand in the other before their sentences are compared,
     /// fraction. Default 0.25: half of the sentences with half of their matter.
     pub retold_matter: f64,
-    /// Mean likeness of the aligned sentences of a retold report, fraction. Default 0.5.
+    /// Mean likeness of the sentences told again of a retold report, fraction. Default 0.45.
     pub retold_mean: f64,
 }
 
@@ -84,16 +97,17 @@ impl Default for Config {
             shingle: 5,
             window: 4,
             shared: 3,
-            shared_fraction: 0.08,
+            shared_fraction: 0.03,
             rare_stems: 32,
             bucket: 48,
             rare_shared: 3,
             rare_fraction: 0.25,
-            seed: 4,
+            seed: 3,
             gap: 12,
             passage_words: 5,
             passage_letters: 24,
             pair_words: 8,
+            pair_letters: 40,
             pair_share: 0.04,
             free_words: 40,
             long_text: 250,
@@ -101,14 +115,17 @@ impl Default for Config {
             boilerplate_sure: 64,
             boilerplate_outlet: 0.8,
             boilerplate_days: 7,
-            boilerplate_share: 0.3,
+            boilerplate_share: 0.5,
             edited: 0.5,
             excerpt: 0.75,
             sentence: 0.35,
+            copied: 0.7,
             retold: 0.5,
+            retold_whole: 0.7,
             retold_sentences: 4,
+            retold_few: 3,
             retold_matter: 0.25,
-            retold_mean: 0.5,
+            retold_mean: 0.45,
         }
     }
 }

@@ -53,7 +53,7 @@ impl Judge<'_> {
     }
 
     fn sentences<'t>(&self, text: &'t Text) -> &'t [Sentence] {
-        text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, self.rarity))
+        text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, &text.house, self.rarity))
     }
 
     /// True if so much of the shorter text's stems stands in the other, by weight, that sentences are worth comparing.
@@ -96,7 +96,8 @@ impl Judge<'_> {
             return Some(self.pair((a, one), (b, two), relation, found, &[]));
         }
         if self.have_matter_in_common(one, two)
-            && let Some(lines) = retold::retelling(self.sentences(one), self.sentences(two), self.config)
+            && let Some(lines) =
+                retold::retelling(self.sentences(one), self.sentences(two), &found, self.config)
         {
             return Some(self.pair((a, one), (b, two), Relation::Retold, found, &lines));
         }
@@ -119,9 +120,11 @@ impl Judge<'_> {
         let shorter = a.len().min(b.len());
         let longest = found.chains.iter().map(|c| c.aligned).max().unwrap_or(0);
         let long_enough = shorter < config.long_text || found.longest_run() >= config.pair_words;
+        let letters = found.chains.iter().map(|c| a.letters(c.a.0, c.a.1)).max().unwrap_or(0);
         let whole_short = aligned == shorter && shorter >= 3;
         if !whole_short
             && (!long_enough
+                || letters < config.pair_letters
                 || counted.min(longest) < config.pair_words
                 || (counted < config.free_words && (counted as f64) < config.pair_share * shorter as f64))
         {
@@ -197,5 +200,33 @@ pub fn turned(pair: ReusePair) -> ReusePair {
         containment_b: pair.containment_a,
         passages,
         ..pair
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use stemma_text::Language;
+
+    use super::*;
+
+    fn check(one: &str, two: &str, expected: Option<Relation>) {
+        let article = |id: &str, text: &str| Article::as_is(id, text, Language::from_code("de"));
+        let (a, b) = (article("a", one), article("b", two));
+        let found = crate::find_reuse_with(&[&a, &b], &Config::default());
+        assert_eq!(found.first().map(|pair| pair.relation), expected);
+    }
+
+    #[test]
+    fn a_chain_of_small_words_is_no_reuse() {
+        check(
+            "Im Zoo von Ahlbek wohnt ein Lama. Es ist so, wie es da ist und so ist.",
+            "Der Stuhl hat drei Beine. Es ist so, wie es da ist und so ist. Niemand sitzt darauf.",
+            None,
+        );
+        check(
+            "Im Zoo von Ahlbek wohnt ein Lama. Der Bürgermeister eröffnet am Samstag das neue Schwimmbad.",
+            "Der Stuhl hat drei Beine. Der Bürgermeister eröffnet am Samstag das neue Schwimmbad. Niemand sitzt da.",
+            Some(Relation::EditedCopy),
+        );
     }
 }

@@ -3,6 +3,7 @@
 //! Words owned here: shingle, fingerprint, signature, band, resemblance (Jaccard), containment; candidate pair →
 //! aligned passage pair → reuse pair.
 
+mod across;
 pub mod align;
 mod candidates;
 pub mod config;
@@ -11,6 +12,7 @@ mod prints;
 mod rare;
 mod retold;
 mod seeds;
+pub mod speech;
 mod subsequence;
 pub mod words;
 
@@ -118,6 +120,7 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
     drop(stems);
     pairs.par_sort_unstable();
     pairs.dedup();
+    let translated = across::pairs(&sorted, &words);
     let judge = Judge { index: &prints, rarity: &rarity, config };
     let texts: Vec<Text> =
         sorted.par_iter().zip(words).map(|(article, words)| judge.text(article, words)).collect();
@@ -125,6 +128,10 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
         .par_iter()
         .map(|(x, y)| (*x as usize, *y as usize))
         .filter_map(|(x, y)| judge.verdict((x, &texts[x]), (y, &texts[y])))
+        .collect();
+    across::join(&mut found, translated);
+    let mut found: Vec<ReusePair> = found
+        .into_par_iter()
         .map(|mut pair| {
             (pair.a, pair.b) = (order[pair.a], order[pair.b]);
             if pair.a > pair.b { judge::turned(pair) } else { pair }

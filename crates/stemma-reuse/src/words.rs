@@ -70,6 +70,11 @@ impl Words {
         self.letters.push(folded.chars().count().min(255) as u8);
     }
 
+    /// Hashes of the stems, word by word.
+    pub fn stems(&self) -> &[u32] {
+        &self.stems
+    }
+
     /// Number of words.
     pub fn len(&self) -> usize {
         self.keys.len()
