@@ -82,6 +82,38 @@ fn quotations(program: &Path, thousand: &Path, all: &Path, articles: usize) -> R
     Ok(())
 }
 
+/// Pairs with their passages over the whole covid set, beside what others have, in one run.
+pub fn reuse() -> Result<()> {
+    let work = crate::run::target().join("bench");
+    fs::create_dir_all(&work)?;
+    let folder = shared("datasets/news_de_fang_covid")?;
+    let all = work.join("all.jsonl");
+    let packed = folder.join("dev_before_2020-09.jsonl.gz");
+    let plain = Command::new("gzip").arg("-dc").arg(&packed).output().context("gzip cannot be started")?;
+    fs::write(&all, &plain.stdout)?;
+    let silver = folder.join("silver_reuse_pairs.tsv");
+    for threads in ["1", "2"] {
+        let status = Command::new("cargo")
+            .args(["bench", "--quiet", "-p", "stemma-reuse", "--bench", "pile", "--"])
+            .args([&all, &silver])
+            .arg(threads)
+            .status()?;
+        if !status.success() {
+            bail!("the benchmark of stemma-reuse failed");
+        }
+    }
+    let python = crate::run::target().join("peers/bin/python");
+    if !python.exists() {
+        say("NOT MEASURED: the peers; see benches/peers.py for how to install them");
+        return Ok(());
+    }
+    let status = Command::new(python).arg("benches/peers.py").args([&all, &silver]).status()?;
+    if !status.success() {
+        bail!("benches/peers.py failed");
+    }
+    Ok(())
+}
+
 /// Finds the pairs of a made pile and says how many of the planted ones are among them.
 pub fn scale(count: u64) -> Result<()> {
     let program = release()?;

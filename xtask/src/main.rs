@@ -19,6 +19,7 @@ cargo xtask gen [--check] write NOTICE from the heads of the data files, or chec
 cargo xtask eval [TASK]   run the scorers of ../shared/eval and hold the figures to docs/floors.toml;
                           --write puts the table into docs/evaluation.md
 cargo xtask bench         time the program: five articles, and a thousand
+cargo xtask bench reuse   time the reuse stage on the covid set beside rensa and datasketch
 cargo xtask bench scale N find the pairs in a pile of N made articles: time, memory, planted pairs found
 cargo xtask generate N ARTICLES PAIRS
                           write N made articles, and the pairs planted among them";
@@ -31,6 +32,7 @@ fn main() -> Result<()> {
         Some("gen") => notice::run(arguments.next().as_deref() == Some("--check")),
         Some("eval") => eval::run(arguments.next().as_deref()),
         Some("bench") => match arguments.next().as_deref() {
+            Some("reuse") => bench::reuse(),
             Some("scale") => bench::scale(number(arguments.next())?),
             Some(other) => bail!("'{other}' is no benchmark\n{HELP}"),
             None => bench::run(),

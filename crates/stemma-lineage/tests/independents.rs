@@ -2,6 +2,8 @@
 //! articles of their days. Reads the shared news and says so when they are not there:
 //! `cargo test --release -p stemma-lineage --test independents -- --ignored --nocapture`.
 
+#![allow(clippy::print_stdout, reason = "a measure prints its figures")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;

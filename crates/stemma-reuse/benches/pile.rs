@@ -1,6 +1,6 @@
-//! Times the reuse stage over a pile in memory: `cargo bench -p stemma-reuse -- FILE.jsonl [THREADS]`. Records have
-//! `id` and `text` or `article`. Reading the file is not timed. With `STEMMA_BENCH_PAIRS=OUT.jsonl` the pairs are
-//! written for `../shared/eval/reuse.py`.
+//! Times the reuse stage over a pile in memory: `cargo bench -p stemma-reuse -- FILE.jsonl SILVER.tsv [THREADS]`.
+//! Records have `id` and `text` or `article`; the silver pairs stand in the first two columns, by id. Reading the file is
+//! not timed. With `STEMMA_BENCH_PAIRS=OUT.jsonl` the pairs are written for `../shared/eval/reuse.py`.
 
 #![expect(
     clippy::print_stdout,
@@ -8,6 +8,7 @@
     reason = "a benchmark talks to the one who runs it"
 )]
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::time::Instant;
 
@@ -15,8 +16,8 @@ use stemma_text::{Article, Language};
 
 fn main() {
     let mut args = std::env::args().skip(1).filter(|a| a != "--bench");
-    let Some(file) = args.next() else {
-        println!("NOT MEASURED: name a file of records: cargo bench -p stemma-reuse -- FILE.jsonl [THREADS]");
+    let (Some(file), Some(silver)) = (args.next(), args.next()) else {
+        println!("NOT MEASURED: cargo bench -p stemma-reuse -- FILE.jsonl SILVER.tsv [THREADS]");
         return;
     };
     let threads = args.next().and_then(|n| n.parse().ok()).unwrap_or(1);
@@ -40,14 +41,27 @@ fn main() {
         let start = Instant::now();
         let found = stemma_reuse::find_reuse_with(&all, &stemma_reuse::Config::default());
         let seconds = start.elapsed().as_secs_f64();
-        println!("{} articles, {threads} threads: {} pairs in {seconds:.2} s", all.len(), found.len());
-        let mut sum = 0u64;
-        for pair in &found {
-            for passage in &pair.passages {
-                sum = sum.wrapping_mul(31).wrapping_add((passage.a.start ^ passage.b.end) as u64);
-            }
-        }
-        println!("checksum {sum:016x}");
+        let pairs: BTreeSet<(&str, &str)> = found
+            .iter()
+            .map(|pair| (all[pair.a].id.as_str(), all[pair.b].id.as_str()))
+            .map(|(a, b)| (a.min(b), a.max(b)))
+            .collect();
+        let silver = std::fs::read_to_string(&silver).expect("the silver pairs can be read");
+        let gold: Vec<(&str, &str)> = silver
+            .lines()
+            .skip(1)
+            .filter_map(|line| {
+                line.split_once('\t').map(|(a, rest)| (a, rest.split('\t').next().unwrap_or("")))
+            })
+            .map(|(a, b)| (a.min(b), a.max(b)))
+            .collect();
+        let hits = gold.iter().filter(|pair| pairs.contains(pair)).count();
+        println!(
+            "stemma, {threads} threads: {} texts, {seconds:.2} s, {} pairs with passages, recall {:.3}",
+            all.len(),
+            found.len(),
+            hits as f64 / gold.len().max(1) as f64
+        );
         if let Ok(path) = std::env::var("STEMMA_BENCH_PAIRS") {
             let lines: Vec<String> = found
                 .iter()

@@ -77,22 +77,6 @@ fn whole_sentences(article: &Article) -> Vec<TextRange> {
     found
 }
 
-/// Cosine of two sentences over their weighted stems, 0–1.
-pub fn likeness(a: &Sentence, b: &Sentence) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0f32);
-    while i < a.stems.len() && j < b.stems.len() {
-        match a.stems[i].0.cmp(&b.stems[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a.stems[i].1 * a.stems[i].1;
-                (i, j) = (i + 1, j + 1);
-            }
-        }
-    }
-    if sum == 0.0 { 0.0 } else { f64::from(sum / (a.norm * b.norm)) }
-}
-
 /// Likeness of every sentence of one text to every one of the other.
 struct Likes {
     width: usize,
@@ -100,9 +84,42 @@ struct Likes {
 }
 
 impl Likes {
+    /// Cosines over weighted stems, 0–1. Only sentences that have a stem in common are looked at.
     fn new(a: &[Sentence], b: &[Sentence]) -> Self {
-        let likes = a.iter().flat_map(|x| b.iter().map(move |y| likeness(x, y) as f32)).collect();
-        Self { width: b.len(), likes }
+        let width = b.len();
+        let mut likes = vec![0f32; a.len() * width];
+        let (left, right) = (by_stem(a), by_stem(b));
+        let mut rest = &right[..];
+        for group in left.chunk_by(|x, y| x.0 == y.0) {
+            let stem = group[0].0;
+            rest = &rest[rest.partition_point(|(other, ..)| *other < stem)..];
+            let same = &rest[..rest.partition_point(|(other, ..)| *other == stem)];
+            for (_, i, weight) in group {
+                for (_, j, _) in same {
+                    likes[*i as usize * width + *j as usize] += weight * weight;
+                }
+            }
+        }
+        for (row, x) in likes.chunks_mut(width.max(1)).zip(a) {
+            row.iter_mut().zip(b).filter(|(sum, _)| **sum > 0.0).for_each(|(sum, y)| *sum /= x.norm * y.norm);
+        }
+        Self { width, likes }
+    }
+
+    /// Sentences of either text that may render one of the other: of the text where they are fewer.
+    fn hopeful(&self, config: &Config) -> usize {
+        let is_like = |like: f32| f64::from(like) >= config.sentence;
+        let mut columns = vec![false; self.width];
+        let mut rows = 0;
+        for row in self.likes.chunks(self.width.max(1)) {
+            let mut any = false;
+            for (column, like) in columns.iter_mut().zip(row) {
+                *column |= is_like(*like);
+                any |= is_like(*like);
+            }
+            rows += usize::from(any);
+        }
+        rows.min(columns.into_iter().filter(|c| *c).count())
     }
 
     fn height(&self) -> usize {
@@ -170,6 +187,16 @@ impl Likes {
     }
 }
 
+/// All stems of some sentences with the place of the sentence and the weight, in order of stems.
+fn by_stem(sentences: &[Sentence]) -> Vec<(u32, u32, f32)> {
+    let of = |(at, sentence): (usize, &Sentence)| -> Vec<(u32, u32, f32)> {
+        sentence.stems.iter().map(|(stem, weight)| (*stem, at as u32, *weight)).collect()
+    };
+    let mut all: Vec<(u32, u32, f32)> = sentences.iter().enumerate().flat_map(of).collect();
+    all.sort_unstable_by_key(|(stem, at, _)| (*stem, *at));
+    all
+}
+
 /// Two sentences that render the same: places in the two lists, and their likeness.
 pub type Line = (usize, usize, f64);
 
@@ -204,6 +231,10 @@ pub fn retelling(a: &[Sentence], b: &[Sentence], found: &Alignment, config: &Con
         (enough && mostly_told && share >= config.retold && mean >= config.retold_mean).then_some(told)
     };
     let likes = Likes::new(a, b);
+    // The share of aligned sentences can be no higher than that of sentences which are like any other.
+    if (likes.hopeful(config) as f64) < config.retold.min(1.0) * a.len().min(b.len()) as f64 {
+        return None;
+    }
     holds(likes.in_order(config)).or_else(|| holds(likes.in_blocks(config)))
 }
 

@@ -2,6 +2,8 @@
 //! the shared sets and says so when they are not there:
 //! `cargo test --release -p stemma-reuse --test translations -- --ignored --nocapture`.
 
+#![allow(clippy::print_stdout, reason = "a measure prints its figures")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
