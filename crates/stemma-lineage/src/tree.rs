@@ -124,6 +124,11 @@ impl<'f> Members<'f> {
         Self { survey, config, costs, is_revised, order }
     }
 
+    /// True if the members are versions of one text.
+    pub fn is_revised(&self) -> bool {
+        self.is_revised
+    }
+
     /// Log-likelihood that `to` has its text from `from`, up to a constant.
     fn arc(&self, from: usize, to: usize) -> f64 {
         let Some((link, forward)) = self.link(from, to) else { return NEVER };
