@@ -1,5 +1,6 @@
 //! The families of texts as drawings, with their evidence. Part of the page.
 
+use super::changes;
 use super::html::{Html, fitted, shortened};
 use super::layout::{Layout, lay_out};
 use super::view::View;
@@ -299,7 +300,9 @@ fn evidence(html: &mut Html, view: &View<'_>, number: usize, family: &LineageRec
             let said = view.named(&reason.text, family.witnesses.iter().map(|w| &w.id));
             html.bdi(&shortened(&said, 500)).raw("</li>");
         }
-        html.raw("</ul></li>");
+        html.raw("</ul>");
+        changes::of_edge(html, view, edge);
+        html.raw("</li>");
     }
     html.raw("</ol>");
     if family.edges.len() > MOST_EDGES {
