@@ -130,7 +130,7 @@ fn relation(members: &Members, from: usize, to: usize) -> EdgeRelation {
         EdgeRelation::Translation
     } else if link.pair.relation == Relation::Retold {
         EdgeRelation::Retelling
-    } else if one.outlet.is_some() && one.outlet == two.outlet {
+    } else if members.is_revised() || (one.outlet.is_some() && one.outlet == two.outlet) {
         EdgeRelation::Revision
     } else if link.pair.resemblance >= COPY {
         EdgeRelation::Copy
