@@ -196,7 +196,10 @@ fn lineage(flags: &flags::Lineage) -> Result<Outcome> {
         write(common, families.iter().flat_map(|f| record::flat(f, &places)), &failures)
     } else {
         let interface = interface(flags.lang);
-        write(common, families.iter().map(|f| record::lineage(f, &places, interface)), &failures)
+        let collations = job.engine.collate(&articles, &pairs, &families);
+        let records =
+            families.iter().zip(&collations).map(|(f, c)| record::lineage(f, c, &places, interface));
+        write(common, records, &failures)
     }
 }
 

@@ -5,8 +5,9 @@
 //! * `records`: what the commands write has the form that the contract gives it;
 //! * `demo`: the invented pile in `demo/` against its known truth;
 //! * `seeds`: the five articles in `../shared/seeds`, where they are there;
-//! * `page`: the dossier in a real browser;
-//! * `translation`: a folder in two languages.
+//! * `translation`: a folder in two languages;
+//! * `work`: work in progress of large piles is kept whole;
+//! * `page`: the dossier in a real browser.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)] // A test says what it means by breaking off.
 
@@ -18,3 +19,4 @@ mod same_bytes;
 mod seeds;
 mod support;
 mod translation;
+mod work;

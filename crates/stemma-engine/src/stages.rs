@@ -11,12 +11,12 @@ use stemma_annotate::{Annotator, Finding, Parts};
 use stemma_claim::Claim;
 use stemma_dossier::Interface;
 use stemma_dossier::record::{
-    AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, StoryRecord, annotations, article,
-    claims, lineage, reuse,
+    AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, LineageRecord, StoryRecord,
+    annotations, article, claims, lineage, reuse,
 };
 use stemma_extract::Extractor;
 use stemma_lexicon::Lexicon;
-use stemma_lineage::Family;
+use stemma_lineage::{Collation, Family};
 use stemma_quote::{Attributor, Hedge, Link, Quotation, Read};
 use stemma_reuse::ReusePair;
 use stemma_text::{Annotations, Article, CodePoints, Dated, Language};
@@ -102,6 +102,8 @@ pub struct Analysis {
     pub pairs: Vec<ReusePair>,
     /// Families.
     pub families: Vec<Family>,
+    /// For each family: what was changed on its edges and corrected in it.
+    pub collations: Vec<Collation>,
     /// Claims.
     pub claims: Vec<Claim>,
     /// Documents that could not be done.
@@ -288,6 +290,11 @@ impl Engine {
         families
     }
 
+    /// For each family what was changed on its edges and corrected in it.
+    pub fn collate(&self, articles: &[Article], pairs: &[ReusePair], families: &[Family]) -> Vec<Collation> {
+        stemma_lineage::collate(&articles.iter().collect::<Vec<_>>(), pairs, families, &self.lexicon)
+    }
+
     /// Every stage over a pile.
     pub fn analyse(&self, pile: &Pile, progress: &dyn Progress) -> Analysis {
         let (articles, mut failures) = self.extract(&pile.documents, progress);
@@ -299,7 +306,8 @@ impl Engine {
         failures.sort();
         let pairs = self.reuse(&articles, progress);
         let families = self.lineage(&articles, &pairs, progress);
-        let mut analysis = Analysis { stories, pairs, families, failures, ..Analysis::default() };
+        let collations = self.collate(&articles, &pairs, &families);
+        let mut analysis = Analysis { stories, pairs, families, collations, failures, ..Analysis::default() };
         for (found, read, findings) in annotated {
             analysis.annotations.push(found);
             analysis.quotations.push(read.quotations);
@@ -338,6 +346,12 @@ impl Analysis {
     ) -> DossierRecord {
         let articles: Vec<&Article> = self.articles.iter().collect();
         let claims = claims(&self.claims, &articles, interface);
+        let lineages: Vec<LineageRecord> = self
+            .families
+            .iter()
+            .zip(&self.collations)
+            .map(|(family, collation)| lineage(family, collation, &articles, interface))
+            .collect();
         let mut checks = Vec::new();
         for (article, findings) in self.articles.iter().zip(&self.findings) {
             let points = CodePoints::new(&article.text);
@@ -359,7 +373,8 @@ impl Analysis {
                 .map(|at| annotations(articles[at], &self.annotations[at], &self.quotations[at]))
                 .collect(),
             reuse: self.pairs.iter().map(|p| reuse(p, &articles)).collect(),
-            lineage: self.families.iter().map(|f| lineage(f, &articles, interface)).collect(),
+            corrections: lineages.iter().flat_map(|l| l.corrections.iter().cloned()).collect(),
+            lineage: lineages,
             stories: articles.iter().zip(&self.stories).map(|(a, s)| StoryRecord::new(&a.id, *s)).collect(),
             timeline: timeline::timeline(self, interface),
             claims,

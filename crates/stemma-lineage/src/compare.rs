@@ -6,6 +6,7 @@ use stemma_reuse::{Alignment, Words};
 use stemma_text::Article;
 
 use crate::config::{Config, Costs};
+use crate::letters::Letters;
 
 /// Shortest run of equal words that opens a passage when texts of one family are compared, in words: one more than for
 /// finding them, since shorter runs cut real changes in two.
@@ -32,6 +33,16 @@ impl<'t> Text<'t> {
 /// In how many families of the pile each word stands, by [`Words::key`]: what one copyist misspells, his copies
 /// inherit, but no other family has it.
 pub type Usage = FxHashMap<u32, u32>;
+
+/// What all families of the pile together say about words.
+pub struct Pile {
+    /// In how many families each word stands.
+    pub usage: Usage,
+    /// The letters of words that several families have.
+    pub letters: Letters,
+    /// Families with two members or more, count.
+    pub families: u32,
+}
 
 /// Families that must know a word for it to be the right spelling of one that only this family has, count.
 const KNOWN: u32 = 3;
@@ -260,7 +271,7 @@ fn initial(one: &str, two: &str) -> Option<bool> {
 }
 
 /// True if one swap, one missing, one additional or one other letter makes one word the other.
-fn misspelling(one: &str, two: &str) -> bool {
+pub fn misspelling(one: &str, two: &str) -> bool {
     let (x, y): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
     if x.len().min(y.len()) < 4 || x.len().abs_diff(y.len()) > 1 || x[0].is_ascii_digit() {
         return false;

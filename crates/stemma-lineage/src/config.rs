@@ -34,6 +34,142 @@ pub struct Costs {
     pub lost: f64,
 }
 
+/// Negative log-likelihoods of what newsrooms do when they print the text of another, for families that are collated
+/// as a whole ([`crate::Config::newsroom`]). What must be paid once in any account of a family cancels out; what
+/// counts is which account pays twice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Newsroom {
+    /// Bringing a word from outside, per word. Keeps two texts from having hit on the same words.
+    pub word: f64,
+    /// Leaving out the end.
+    pub cut_end: f64,
+    /// Leaving out a stretch anywhere else.
+    pub cut_inside: f64,
+    /// Every further paragraph of such a stretch.
+    pub more_cut: f64,
+    /// Adding own matter at the end.
+    pub add_end: f64,
+    /// Adding own matter anywhere else.
+    pub add_inside: f64,
+    /// Every further paragraph of own matter in one place.
+    pub more_added: f64,
+    /// Leaving out or adding the beginning: the head of a report is the last that goes.
+    pub head: f64,
+    /// Added where a stretch is not made of whole paragraphs.
+    pub part: f64,
+    /// Weight of the share of rare words of a stretch that stand elsewhere in the text, above
+    /// [`Newsroom::echo_mean`]: own matter speaks of other things.
+    pub echo: f64,
+    /// Usual share of such words, fraction.
+    pub echo_mean: f64,
+    /// Moving a stretch.
+    pub moved: f64,
+    /// Putting other words.
+    pub reword: f64,
+    /// Putting another number.
+    pub number: f64,
+    /// Misspelling a word.
+    pub misspell: f64,
+    /// Putting right a misspelling, that of the misspelling included.
+    pub correct: f64,
+    /// A letter more, less or other, where neither form is known to be the right one.
+    pub respell: f64,
+    /// How much likelier the letters of a rare word must be than those of another form of it to be the right one,
+    /// logarithm.
+    pub slip: f64,
+    /// Shortening a name.
+    pub shorten_name: f64,
+    /// Spelling out a name.
+    pub lengthen_name: f64,
+    /// The same change of a word once more in the same text.
+    pub again: f64,
+    /// Writing `ae` for `ä` throughout.
+    pub transliterate: f64,
+    /// Finding `ä` again.
+    pub restore: f64,
+    /// Other quotation marks throughout.
+    pub requote: f64,
+    /// Added where marks that were left as they were tell the other direction.
+    pub leftover: f64,
+    /// Added where marks or umlauts are respelt in a part of the text only.
+    pub half: f64,
+    /// Making one paragraph of two.
+    pub merge: f64,
+    /// Making two paragraphs of one.
+    pub split: f64,
+    /// Dropping the credit.
+    pub drop_credit: f64,
+    /// Crediting an agency that the exemplar does not name.
+    pub find_credit: f64,
+    /// Having a text from one that appeared later.
+    pub later: f64,
+    /// Weight of the logarithm of one plus the delay in half days: news ages.
+    pub delay: f64,
+    /// Having a second exemplar.
+    pub second: f64,
+    /// Every stretch from the second exemplar.
+    pub borrow: f64,
+    /// Words that a second exemplar must bring, count.
+    pub second_words: usize,
+    /// A lost text at the top.
+    pub lost: f64,
+    /// A lost text in the middle.
+    pub lost_middle: f64,
+    /// Every text at the top beyond the first.
+    pub tops: f64,
+    /// Slope from the log-odds of the costs to those of an edge being right: the costs know nothing of their own
+    /// errors. Fitted on synthetic copy trees of three seeds, confirmed on three others (`docs/lineage-copies.md`).
+    pub calibration: f64,
+}
+
+impl Default for Newsroom {
+    /// First set from how often each change is made and at how many places it could have been, then rounded by
+    /// figures on synthetic copy trees of three seeds (`docs/lineage-copies.md`).
+    fn default() -> Self {
+        Self {
+            word: 0.5,
+            cut_end: 1.6,
+            cut_inside: 2.6,
+            more_cut: 0.8,
+            add_end: 3.0,
+            add_inside: 3.0,
+            more_added: 1.5,
+            head: 5.0,
+            part: 1.0,
+            echo: 6.0,
+            echo_mean: 0.3,
+            moved: 4.0,
+            reword: 5.0,
+            number: 4.0,
+            misspell: 5.0,
+            correct: 9.0,
+            respell: 5.0,
+            slip: 2.0,
+            shorten_name: 3.0,
+            lengthen_name: 8.0,
+            again: 0.2,
+            transliterate: 2.0,
+            restore: 8.0,
+            requote: 2.0,
+            leftover: 3.0,
+            half: 4.0,
+            merge: 4.0,
+            split: 6.0,
+            drop_credit: 0.7,
+            find_credit: 5.0,
+            later: 20.0,
+            delay: 0.0,
+            second: 3.0,
+            borrow: 0.5,
+            second_words: 15,
+            lost: 2.5,
+            lost_middle: 6.0,
+            tops: 10.0,
+            calibration: 0.78,
+        }
+    }
+}
+
 /// A logistic model of whether a family is one text revised by one hand, over properties of the whole family. Fitted
 /// on synthetic copy trees of news against versions of encyclopedia articles (`docs/evaluation.md`): Texts of different outlets, or with the credit of an agency, are
 /// never one hand.
@@ -58,6 +194,8 @@ pub struct Config {
     /// Costs where newsrooms print the text of others: they cut from the bottom, drop paragraphs, now and then add
     /// one, and misspell. Fitted on synthetic copy trees (`docs/evaluation.md`).
     pub copying: Costs,
+    /// Likelihoods for families of newsroom copies that are collated as a whole.
+    pub newsroom: Newsroom,
     /// Costs where one hand revises its own text: it grows, many small places are reworded, misspellings are put
     /// right. Fitted on versions of encyclopedia articles (`docs/evaluation.md`).
     pub revising: Costs,
@@ -107,6 +245,7 @@ impl Default for Config {
                 correct: 6.0,
                 lost: 3.0,
             },
+            newsroom: Newsroom::default(),
             revising: Costs {
                 cut_end: 0.18,
                 cut_inside: 0.25,

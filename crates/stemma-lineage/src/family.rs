@@ -15,6 +15,9 @@ use crate::config::Config;
 /// it stands.
 const OWN_BYTES: usize = 200;
 
+/// Share of the passages that must be no direct speech, fraction: below, two reports have a speaker in common.
+const MOSTLY: f64 = 0.5;
+
 /// Members of each family, in the order of the articles; families in the order of their first member.
 pub fn families(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> Vec<Vec<usize>> {
     let mut sets = Sets { parent: (0..articles.len()).collect(), size: vec![1; articles.len()] };
@@ -46,10 +49,11 @@ pub fn families(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> 
     members
 }
 
-/// Containment of the text that is contained more, 0–1, what one of them prints as direct speech not counted.
+/// Containment of the text that is contained more, 0–1, what one of them prints as direct speech not counted; 0 if
+/// most of what they share is direct speech.
 fn strength(pair: &ReusePair, a: &Article, b: &Article) -> f64 {
     let outside = outside(a, &pair.passages, |p| p.a).min(outside(b, &pair.passages, |p| p.b));
-    pair.containment_a.max(pair.containment_b) * outside
+    if outside < MOSTLY { 0.0 } else { pair.containment_a.max(pair.containment_b) * outside }
 }
 
 /// Share of the passages that is no direct speech, 0–1; 1 for a text that is nearly all direct speech.

@@ -2,13 +2,23 @@
 //!
 //! Words owned here: witness, exemplar, archetype, lost witness, contamination, stemma.
 
+mod archetype;
+pub mod changes;
+mod collate;
 mod compare;
 pub mod config;
+pub mod corrections;
 mod credit;
+mod edits;
 mod edmonds;
 pub mod family;
+mod letters;
+mod lost;
+mod mixture;
 mod moment;
+mod newsroom;
 mod render;
+mod search;
 mod tree;
 mod wording;
 
@@ -18,8 +28,11 @@ use rayon::prelude::*;
 use stemma_reuse::{ReusePair, Words};
 use stemma_text::Article;
 
-use compare::{Text, Usage};
+pub use changes::{Change, ChangeKind, Collator, changes};
+use compare::{Pile, Text, Usage};
 pub use config::Config;
+pub use corrections::{Collation, Correction, CorrectionKind, collate};
+use letters::Letters;
 use tree::{Members, Stemma, Survey};
 
 /// A family of texts: witnesses that descend from one another, and the edges between them.
@@ -63,6 +76,17 @@ pub struct Edge {
     pub confidence: f64,
     /// Why.
     pub evidence: Vec<Evidence>,
+    /// Other exemplars that the evidence leaves open for the witness, likelier ones first.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Another account of where a witness has its text from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alternative {
+    /// Place of the exemplar in [`Family::witnesses`]; `None` for a text that is not in the pile, or none at all.
+    pub from: Option<usize>,
+    /// How probable it is, 0–1.
+    pub probability: f64,
 }
 
 /// What was done to a text on the way.
@@ -149,6 +173,11 @@ impl<'p> Surveys<'p> {
             }
         }
         let usage = usage(families, words);
+        let pile = Pile {
+            letters: letters(articles, words, &usage),
+            families: families.iter().filter(|m| m.len() > 1).count() as u32,
+            usage,
+        };
         let surveys = families
             .par_iter()
             .zip(&inner)
@@ -156,7 +185,7 @@ impl<'p> Surveys<'p> {
                 let text =
                     |at: &usize| words[*at].as_ref().map(|words| Text { article: articles[*at], words });
                 let texts: Vec<Text> = members.iter().filter_map(text).collect();
-                (texts.len() > 1).then(|| Survey::new(&texts, pairs, &usage))
+                (texts.len() > 1).then(|| Survey::new(&texts, pairs, &pile))
             })
             .collect();
         Self { families, surveys }
@@ -208,6 +237,22 @@ fn usage(families: &[Vec<usize>], words: &[Option<Words>]) -> Usage {
         }
     }
     usage
+}
+
+/// The letters of all words that more than one family has.
+fn letters(articles: &[&Article], words: &[Option<Words>], usage: &Usage) -> Letters {
+    let mut open = usage.clone();
+    let mut letters = Letters::default();
+    for (article, words) in articles.iter().zip(words) {
+        let Some(words) = words else { continue };
+        for at in 0..words.len() {
+            if let Some(count) = open.get_mut(&words.key(at)).filter(|c| **c >= 2) {
+                *count = 0;
+                letters.learn(&stemma_text::fold::fold(words.range(at).of(&article.text)));
+            }
+        }
+    }
+    letters
 }
 
 #[cfg(test)]

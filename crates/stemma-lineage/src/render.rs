@@ -6,7 +6,7 @@ use stemma_reuse::{Relation, ReusePair};
 use stemma_text::{Article, Language};
 
 use crate::tree::{Lost, Members, Stemma};
-use crate::{Edge, EdgeRelation, Family, Witness, wording};
+use crate::{Alternative, Edge, EdgeRelation, Family, Witness, wording};
 
 /// Resemblance from which a text counts as printed as it stands, fraction. Spelling and layout may differ.
 const COPY: f64 = 0.97;
@@ -14,6 +14,9 @@ const COPY: f64 = 0.97;
 /// Share of a text found in its exemplar from which it is a part of it, fraction; and the greatest length of a part
 /// against the whole, fraction.
 const PART: (f64, f64) = (0.9, 0.75);
+
+/// Probability from which another exemplar is named.
+const OPEN: f64 = 0.15;
 
 /// The record of one family. `taken` counts the lost witnesses of each name in the pile.
 pub fn family(
@@ -40,6 +43,7 @@ pub fn family(
                 relation: relation(members, *from, to),
                 confidence,
                 evidence,
+                alternatives: if rank == 0 { alternatives(stemma, to) } else { Vec::new() },
             });
         }
     }
@@ -47,7 +51,14 @@ pub fn family(
         if let Some(above) = lost.above {
             let evidence = Vec::new();
             let (from, to) = (first_lost + above, first_lost + n);
-            edges.push(Edge { from, to, relation: EdgeRelation::Edit, confidence: 0.7, evidence });
+            edges.push(Edge {
+                from,
+                to,
+                relation: EdgeRelation::Edit,
+                confidence: 0.7,
+                evidence,
+                alternatives: Vec::new(),
+            });
         }
     }
     Family { id, witnesses, edges }
@@ -81,6 +92,7 @@ fn lost_edge(members: &Members, stemma: &Stemma, above: usize, first_lost: usize
         relation,
         confidence: stemma.confidence[to].max(if lost.credited.is_some() { 0.8 } else { 0.0 }),
         evidence: wording::lost(members, lost, to, &siblings),
+        alternatives: alternatives(stemma, to),
     }
 }
 
@@ -88,6 +100,25 @@ fn lost_edge(members: &Members, stemma: &Stemma, above: usize, first_lost: usize
 pub fn translated(pair: &ReusePair, one: &Article, two: &Article) -> bool {
     let known = one.language != Language::UNKNOWN && two.language != Language::UNKNOWN;
     pair.relation == Relation::Retold && one.language != two.language && known
+}
+
+/// Other exemplars of a member that are probable enough to name.
+fn alternatives(stemma: &Stemma, to: usize) -> Vec<Alternative> {
+    let others = stemma.others.get(to).map_or(&[][..], Vec::as_slice);
+    let mut found: Vec<Alternative> = others
+        .iter()
+        .filter(|(from, probability)| {
+            let taken = match from {
+                Some(from) => stemma.parents[to].contains(from),
+                None => stemma.lost_above[to].is_some(),
+            };
+            *probability >= OPEN && !taken
+        })
+        .map(|(from, probability)| Alternative { from: *from, probability: *probability })
+        .collect();
+    found.sort_by(|x, y| y.probability.total_cmp(&x.probability).then(x.from.cmp(&y.from)));
+    found.truncate(2);
+    found
 }
 
 fn relation(members: &Members, from: usize, to: usize) -> EdgeRelation {

@@ -11,10 +11,12 @@ use std::collections::BTreeMap;
 use stemma_reuse::{Relation, ReusePair};
 use stemma_text::Article;
 
-use crate::compare::{Comparison, Text, Usage, compare};
+use crate::collate::{Collation, MOST, Pairing, collate};
+use crate::compare::{Comparison, Pile, Text, compare};
 use crate::config::{Config, Costs};
 use crate::edmonds::{NEVER, arborescence};
-use crate::{credit, moment};
+use crate::search::{Above, search};
+use crate::{moment, newsroom};
 
 /// Two members that share text. `a < b` are places in the family.
 pub struct Link<'f> {
@@ -32,6 +34,8 @@ pub struct Survey<'f> {
     pub links: BTreeMap<(usize, usize), Link<'f>>,
     /// Words of each text.
     pub lengths: Vec<usize>,
+    /// The texts side by side; `None` in families too large.
+    pub collation: Option<Collation>,
 }
 
 /// A family under examination.
@@ -61,6 +65,9 @@ pub struct Stemma {
     pub lost: Vec<Lost>,
     /// Confidence of the main exemplar or the lost witness above, 0–1.
     pub confidence: Vec<f64>,
+    /// Other exemplars of each member with their probabilities, `None` for one that is not there; empty where the
+    /// search did not weigh them.
+    pub others: Vec<Vec<(Option<usize>, f64)>>,
 }
 
 /// A lost witness.
@@ -76,13 +83,20 @@ pub struct Lost {
 
 impl<'f> Survey<'f> {
     /// Compares all linked members.
-    pub fn new(texts: &[Text<'f>], pairs: &[((usize, usize), &'f ReusePair)], usage: &Usage) -> Self {
-        let links = pairs
+    pub fn new(texts: &[Text<'f>], pairs: &[((usize, usize), &'f ReusePair)], pile: &Pile) -> Self {
+        let links: BTreeMap<(usize, usize), Link> = pairs
             .iter()
-            .map(|((a, b), pair)| ((*a, *b), Link { pair, comparison: compare(texts[*a], texts[*b], usage) }))
+            .map(|((a, b), pair)| {
+                ((*a, *b), Link { pair, comparison: compare(texts[*a], texts[*b], &pile.usage) })
+            })
             .collect();
+        let alignments: Vec<Pairing> = links
+            .iter()
+            .map(|((a, b), link)| Pairing { a: *a, b: *b, words: &link.comparison.alignment.pairs })
+            .collect();
+        let collation = (texts.len() <= MOST).then(|| collate(texts, &alignments, pile));
         let articles = texts.iter().map(|t| t.article).collect();
-        Self { articles, links, lengths: texts.iter().map(|t| t.words.len()).collect() }
+        Self { articles, links, lengths: texts.iter().map(|t| t.words.len()).collect(), collation }
     }
 
     /// The link between two members, and whether the first is its first.
@@ -107,7 +121,7 @@ impl<'f> Members<'f> {
     /// Weighs the survey with these parameters.
     pub fn new(survey: &'f Survey<'f>, config: &'f Config) -> Self {
         let mut members = Self { survey, config, costs: &config.copying, is_revised: false };
-        if members.revised() >= 0.5 {
+        if members.revised() >= 0.5 && !survey.collation.as_ref().is_some_and(newsroom::is_copied) {
             members.costs = &config.revising;
             members.is_revised = true;
         }
@@ -170,6 +184,10 @@ impl<'f> Members<'f> {
 
     /// The stemma.
     pub fn stemma(&self) -> Stemma {
+        let retold = !self.is_verbatim();
+        if let (Some(collation), false, false) = (&self.collation, self.is_revised, retold) {
+            return self.collated(collation);
+        }
         let n = self.articles.len();
         let weight = |from: usize, to: usize| match (from, to) {
             (_, 0) => NEVER,
@@ -186,11 +204,61 @@ impl<'f> Members<'f> {
             lost_above: vec![None; n],
             lost: Vec::new(),
             confidence: (0..n).map(|to| self.confidence(to, tree[to])).collect(),
+            others: Vec::new(),
         };
         self.find_lost(&mut stemma);
         if !self.is_revised {
             self.find_second(&mut stemma);
         }
+        stemma
+    }
+
+    /// True if shared text alone, without retellings, holds the family together.
+    fn is_verbatim(&self) -> bool {
+        let mut reached = vec![false; self.articles.len()];
+        let mut open = vec![0];
+        while let Some(at) = open.pop() {
+            if std::mem::replace(&mut reached[at], true) {
+                continue;
+            }
+            open.extend((0..reached.len()).filter(|n| {
+                self.link(at, *n).is_some_and(|(link, _)| link.pair.relation != Relation::Retold)
+            }));
+        }
+        reached.into_iter().all(|r| r)
+    }
+
+    /// The stemma that accounts for the whole family at least cost.
+    fn collated(&self, collation: &Collation) -> Stemma {
+        let found = search(collation, &self.config.newsroom, &|x, y| self.link(x, y).is_some());
+        let count = self.articles.len();
+        let mut stemma = Stemma {
+            parents: vec![Vec::new(); count],
+            lost_above: vec![None; count],
+            lost: Vec::new(),
+            confidence: (0..count).map(|to| found.confidence(to)).collect(),
+            others: (0..count).map(|to| found.others(to)).collect(),
+        };
+        let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+        for to in 0..count {
+            match found.plan.above[to] {
+                Above::Top => {}
+                Above::Member(from) => stemma.parents[to].push(from),
+                // A lost text between two that are there is no more than their edge.
+                Above::Lost(lost) => match found.plan.lost[lost] {
+                    Some(from) => stemma.parents[to].push(from),
+                    None => {
+                        let number = *numbers.entry(lost).or_insert_with(|| {
+                            stemma.lost.push(Lost { credited: None, above: None, retold: false });
+                            stemma.lost.len() - 1
+                        });
+                        stemma.lost_above[to] = Some(number);
+                    }
+                },
+            }
+            stemma.parents[to].extend(found.plan.second[to]);
+        }
+        self.find_lost(&mut stemma);
         stemma
     }
 
@@ -230,121 +298,6 @@ impl<'f> Members<'f> {
         let orphan = if chosen.is_some() { (self.orphan(to) - best).exp() } else { 0.0 };
         let back = chosen.map_or(0.0, |from| (self.arc(to, from) - best).exp());
         (1.0 / (1.0 + others + orphan + back)).clamp(0.05, 0.99)
-    }
-
-    /// Lost witnesses that the tree, the credits and the retellings demand.
-    fn find_lost(&self, stemma: &mut Stemma) {
-        let roots: Vec<usize> = (0..self.articles.len()).filter(|n| stemma.parents[*n].is_empty()).collect();
-        if roots.len() >= 2 {
-            let credited = self.source_of(&roots);
-            let retold = self.is_retold(&roots);
-            self.set_lost(stemma, &roots, credited, retold);
-        }
-        for to in 0..self.articles.len() {
-            let Some(from) = stemma.parents[to].first().copied() else { continue };
-            let Some(credited) = self.demands_lost(from, to) else { continue };
-            let retold = self.is_retold(&[from, to]);
-            // The exemplar keeps its own exemplar if it has one, and passes only the lost source on.
-            let mut below = vec![to];
-            if stemma.parents[from].is_empty() {
-                below.insert(0, from);
-            }
-            self.set_lost(stemma, &below, credited, retold);
-        }
-        self.middle_agencies(stemma);
-    }
-
-    /// Hangs `below` under the lost witness of that source, a new one if there is none yet.
-    fn set_lost(&self, stemma: &mut Stemma, below: &[usize], credited: Option<String>, retold: bool) {
-        let known = below
-            .iter()
-            .find_map(|n| stemma.lost_above[*n])
-            .or_else(|| stemma.lost.iter().position(|l| l.credited.is_some() && l.credited == credited));
-        let lost = known.unwrap_or_else(|| {
-            stemma.lost.push(Lost { credited: credited.clone(), above: None, retold });
-            stemma.lost.len() - 1
-        });
-        if stemma.lost[lost].credited.is_none() {
-            stemma.lost[lost].credited = credited;
-        }
-        for n in below {
-            stemma.parents[*n].clear();
-            stemma.lost_above[*n] = Some(lost);
-        }
-    }
-
-    /// If the edge cannot be a direct one: the source of both, where the evidence names it.
-    fn demands_lost(&self, from: usize, to: usize) -> Option<Option<String>> {
-        let (one, two) = (self.articles[from], self.articles[to]);
-        let (link, _) = self.link(from, to)?;
-        let common = credit::common(&[one, two], &self.articles);
-        if let Some(name) = common {
-            let apart = matches!((&one.outlet, &two.outlet), (Some(x), Some(y)) if x != y);
-            if apart || credit::names(one) != credit::names(two) {
-                return Some(Some(name.to_owned()));
-            }
-        }
-        if link.pair.relation == Relation::Retold {
-            let least = link.pair.containment_a.max(link.pair.containment_b);
-            let source = common.or_else(|| credit::named_by_both(one, two));
-            if source.is_some() || least < 0.8 {
-                return Some(source.map(str::to_owned));
-            }
-        }
-        None
-    }
-
-    fn source_of(&self, members: &[usize]) -> Option<String> {
-        let articles: Vec<&Article> = members.iter().map(|n| self.articles[*n]).collect();
-        let named = || {
-            let (one, two) = (articles.first()?, articles.get(1)?);
-            if articles.len() == 2 { credit::named_by_both(one, two) } else { None }
-        };
-        credit::common(&articles, &self.articles).or_else(named).map(str::to_owned)
-    }
-
-    /// True if these members share text, and only as retellings of one another.
-    fn is_retold(&self, members: &[usize]) -> bool {
-        let mut linked = 0;
-        for (n, x) in members.iter().enumerate() {
-            for y in &members[n + 1..] {
-                match self.link(*x, *y) {
-                    Some((link, _)) if link.pair.relation != Relation::Retold => return false,
-                    Some(_) => linked += 1,
-                    None => {}
-                }
-            }
-        }
-        linked > 0
-    }
-
-    /// An agency that edits another's report stands between, if two texts or more came through it.
-    fn middle_agencies(&self, stemma: &mut Stemma) {
-        for lost in 0..stemma.lost.len() {
-            let Some(source) = stemma.lost[lost].credited.clone() else { continue };
-            let mut through: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-            for (n, article) in self.articles.iter().enumerate() {
-                let first = article.agencies.first().map(|c| c.name.as_str());
-                if let (true, Some(first)) = (stemma.lost_above[n] == Some(lost), first)
-                    && first != source
-                    && !credit::is_present(first, &self.articles)
-                {
-                    through.entry(first).or_default().push(n);
-                }
-            }
-            for (name, members) in through {
-                if members.len() < 2
-                    || members.len() == stemma.lost_above.iter().filter(|l| **l == Some(lost)).count()
-                {
-                    continue;
-                }
-                stemma.lost.push(Lost { credited: Some(name.to_owned()), above: Some(lost), retold: false });
-                let middle = stemma.lost.len() - 1;
-                for n in members {
-                    stemma.lost_above[n] = Some(middle);
-                }
-            }
-        }
     }
 
     /// Second exemplars: what a text shares with another member and not with its first exemplar.

@@ -1,5 +1,6 @@
 //! The families of texts as drawings, with their evidence. Part of the page.
 
+use super::changes;
 use super::html::{Html, fitted, shortened};
 use super::layout::{Layout, lay_out};
 use super::view::View;
@@ -299,7 +300,10 @@ fn evidence(html: &mut Html, view: &View<'_>, number: usize, family: &LineageRec
             let said = view.named(&reason.text, family.witnesses.iter().map(|w| &w.id));
             html.bdi(&shortened(&said, 500)).raw("</li>");
         }
-        html.raw("</ul></li>");
+        html.raw("</ul>");
+        changes::of_edge(html, view, edge);
+        alternatives(html, view, &witnesses, edge);
+        html.raw("</li>");
     }
     html.raw("</ol>");
     if family.edges.len() > MOST_EDGES {
@@ -307,6 +311,31 @@ fn evidence(html: &mut Html, view: &View<'_>, number: usize, family: &LineageRec
         html.leaf("p", &[("class", "note")], &words.fill("page", "more", &[&left]));
     }
     html.raw("</details>");
+}
+
+/// The other exemplars that the evidence leaves open, in one line.
+fn alternatives(
+    html: &mut Html,
+    view: &View<'_>,
+    witnesses: &BTreeMap<&str, &WitnessRecord>,
+    edge: &EdgeRecord,
+) {
+    if edge.alternatives.is_empty() {
+        return;
+    }
+    let words = view.words;
+    html.raw("<p class=\"note\">").text(words.say("lineage", "open")).raw(" ");
+    for (at, other) in edge.alternatives.iter().enumerate() {
+        let said = match &other.from {
+            Some(id) => witnesses.get(id.as_str()).map_or_else(|| id.clone(), |w| name(view, w).0),
+            None => words.say("lineage", "absent").to_owned(),
+        };
+        let percent = (other.confidence * 100.0).round().clamp(0.0, 100.0) as u32;
+        html.raw(if at > 0 { "; " } else { "" })
+            .bdi(&shortened(&said, 120))
+            .text(&format!(" {percent}\u{A0}%"));
+    }
+    html.raw("</p>");
 }
 
 /// The arrow head that all edges use; stands once on the page.
