@@ -208,6 +208,7 @@ impl<'f> Members<'f> {
             lost_above: vec![None; count],
             lost: Vec::new(),
             confidence: vec![0.0; count],
+            others: Vec::new(),
         };
         let mut before = None;
         for step in &order.steps {
