@@ -2,7 +2,9 @@
 
 use crate::run::{release, say, shared};
 use anyhow::{Context, Result, bail};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -76,6 +78,85 @@ fn quotations(program: &Path, thousand: &Path, all: &Path, articles: usize) -> R
     ));
     if growth > GROWTH {
         bail!("quotations: memory grows by more than {GROWTH} MiB");
+    }
+    Ok(())
+}
+
+/// Pairs with their passages over the whole covid set, beside what others have, in one run.
+pub fn reuse() -> Result<()> {
+    let work = crate::run::target().join("bench");
+    fs::create_dir_all(&work)?;
+    let folder = shared("datasets/news_de_fang_covid")?;
+    let all = work.join("all.jsonl");
+    let packed = folder.join("dev_before_2020-09.jsonl.gz");
+    let plain = Command::new("gzip").arg("-dc").arg(&packed).output().context("gzip cannot be started")?;
+    fs::write(&all, &plain.stdout)?;
+    let silver = folder.join("silver_reuse_pairs.tsv");
+    for threads in ["1", "2"] {
+        let status = Command::new("cargo")
+            .args(["bench", "--quiet", "-p", "stemma-reuse", "--bench", "pile", "--"])
+            .args([&all, &silver])
+            .arg(threads)
+            .status()?;
+        if !status.success() {
+            bail!("the benchmark of stemma-reuse failed");
+        }
+    }
+    let python = crate::run::target().join("peers/bin/python");
+    if !python.exists() {
+        say("NOT MEASURED: the peers; see benches/peers.py for how to install them");
+        return Ok(());
+    }
+    let status = Command::new(python).arg("benches/peers.py").args([&all, &silver]).status()?;
+    if !status.success() {
+        bail!("benches/peers.py failed");
+    }
+    Ok(())
+}
+
+/// Finds the pairs of a made pile and says how many of the planted ones are among them.
+pub fn scale(count: u64) -> Result<()> {
+    let program = release()?;
+    let work = crate::run::target().join("bench");
+    fs::create_dir_all(&work)?;
+    let place = |name: &str| work.join(format!("made-{count}.{name}"));
+    let (articles, planted, out) = (place("jsonl"), place("tsv"), place("pairs.jsonl"));
+    if !planted.exists() {
+        crate::generate::write(count, 1, &articles, &planted)?;
+    }
+    let mib = fs::metadata(&articles)?.len() >> 20;
+    let target = out.display().to_string();
+    let flags = ["reuse", "--from", "jsonl", "--as-is", "--threads", "2", "--memory", "2G", "--out", &target];
+    let found = best(&program, &flags, &articles, 1)?;
+    let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+    for line in BufReader::new(fs::File::open(&out)?).lines() {
+        let line = line?;
+        let field = |name: &str| {
+            let rest = line.split_once(&format!("\"{name}\":\""))?.1;
+            Some(rest.split_once('"')?.0.to_owned())
+        };
+        if let (Some(a), Some(b)) = (field("a"), field("b")) {
+            pairs.insert((a.clone().min(b.clone()), a.max(b)));
+        }
+    }
+    let (mut gold, mut right) = (BTreeMap::new(), 0);
+    for line in fs::read_to_string(&planted)?.lines() {
+        let [a, b, kind] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+        let hit = pairs.contains(&(a.min(b).to_owned(), a.max(b).to_owned()));
+        let entry: &mut (u64, u64) = gold.entry(kind.to_owned()).or_default();
+        *entry = (entry.0 + u64::from(hit), entry.1 + 1);
+        right += u64::from(hit);
+    }
+    let all: u64 = gold.values().map(|(_, count)| count).sum();
+    say(format!(
+        "{count} made articles, {mib} MiB: {:.1} s, peak {:.0} MiB, {} pairs",
+        found.seconds,
+        found.peak.unwrap_or(f64::NAN),
+        pairs.len()
+    ));
+    say(format!("planted pairs found: {right} of {all} ({:.4})", right as f64 / all.max(1) as f64));
+    for (kind, (hit, count)) in gold {
+        say(format!("  {kind}: {hit} of {count}"));
     }
     Ok(())
 }

@@ -42,7 +42,15 @@ pub fn run(task: Option<&str>) -> Result<()> {
         &[&parts[0], "--stemma", &parts[1], "--data", &parts[2], "--out", &parts[3], "--only", &wanted],
         &[],
     )?;
-    let results: Value = serde_json::from_str(&fs::read_to_string(out.join("results.json"))?)?;
+    let mut results: Value = serde_json::from_str(&fs::read_to_string(out.join("results.json"))?)?;
+    if wanted.split(',').any(|task| task == "reuse")
+        && let Some(rows) = results.as_array_mut()
+    {
+        for row in crate::translations::rows(&program, &data, &out)? {
+            say(format!("reuse {}: {}", row["set"], row["metrics"]));
+            rows.push(row);
+        }
+    }
     if write {
         write_table(&results)?;
     }

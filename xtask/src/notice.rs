@@ -52,8 +52,10 @@ pub fn data_files(root: &Path) -> Result<Vec<DataFile>> {
         let table: toml::Table =
             fs::read_to_string(&path)?.parse().with_context(|| path.display().to_string())?;
         let text = |key: &str| table.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
+        // A model has its head in a file beside it.
+        let model = path.with_extension("bin");
         found.push(DataFile {
-            path: relative(root, &path),
+            path: relative(root, if model.exists() { &model } else { &path }),
             licence: text("licence"),
             source: text("source"),
         });

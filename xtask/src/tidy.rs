@@ -4,14 +4,16 @@
 use crate::run::say;
 use anyhow::{Context, Result, bail};
 use regex::Regex;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Level of each crate. An edge must point to a lower level.
-const LEVELS: [(&str, u8); 13] = [
+const LEVELS: [(&str, u8); 14] = [
     ("stemma-text", 0),
     ("stemma-lexicon", 1),
+    ("stemma-encode", 1),
     ("stemma-extract", 2),
     ("stemma-annotate", 2),
     ("stemma-quote", 2),
@@ -154,6 +156,14 @@ fn data(root: &Path, faults: &mut Vec<String>) -> Result<()> {
     for file in crate::notice::data_files(root)? {
         if file.licence.is_empty() || file.source.is_empty() {
             faults.push(format!("{}: licence and source are missing at its head", file.path.display()));
+        }
+    }
+    for file in files(&root.join("data"), "bin")? {
+        let head: toml::Table = read(&file.with_extension("toml"))?.parse()?;
+        let found: String = Sha256::digest(fs::read(&file)?).iter().map(|b| format!("{b:02x}")).collect();
+        let said = head.get("entry").and_then(|e| e.get(0)).and_then(|e| e.get("sha256"));
+        if said.and_then(toml::Value::as_str) != Some(&found) {
+            faults.push(format!("{}: its head beside it says another sha256", file.display()));
         }
     }
     for file in files(&root.join("data"), "toml")? {

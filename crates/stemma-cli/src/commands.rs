@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use stemma_claim::compare::Comparer;
 use stemma_dossier::record::{self, ComparisonRecord, DossierRecord, StoryRecord};
 use stemma_dossier::{Interface, page};
-use stemma_engine::{Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, stages};
+use stemma_engine::{Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, Work, stages};
 use stemma_text::Article;
 
 /// How a command ended.
@@ -173,13 +173,15 @@ fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
     finish(output, &failures)
 }
 
-fn reuse(flags: &flags::Pile) -> Result<Outcome> {
-    let job = Job::open(flags)?;
-    let mut failures = Vec::new();
-    let articles = job.articles(&mut failures);
-    let pairs = job.engine.reuse(&articles, &job.bars);
-    let places: Vec<&Article> = articles.iter().collect();
-    write(&flags.common, pairs.iter().map(|p| record::reuse(p, &places)), &failures)
+fn reuse(flags: &flags::Reuse) -> Result<Outcome> {
+    let job = Job::open(&flags.pile)?;
+    let mut output = Output::open(flags.pile.common.out.as_deref())?;
+    let work = Work { memory: flags.memory, folder: flags.work.clone() };
+    let failed = job.engine.reuse_each(&job.pile.documents, &work, &job.bars, |lines| output.raw(lines))?;
+    let mut failures = job.pile.failures.clone();
+    failures.extend(failed);
+    failures.sort();
+    finish(output, &failures)
 }
 
 fn lineage(flags: &flags::Lineage) -> Result<Outcome> {
@@ -194,7 +196,10 @@ fn lineage(flags: &flags::Lineage) -> Result<Outcome> {
         write(common, families.iter().flat_map(|f| record::flat(f, &places)), &failures)
     } else {
         let interface = interface(flags.lang);
-        write(common, families.iter().map(|f| record::lineage(f, &places, interface)), &failures)
+        let collations = job.engine.collate(&articles, &pairs, &families);
+        let records =
+            families.iter().zip(&collations).map(|(f, c)| record::lineage(f, c, &places, interface));
+        write(common, records, &failures)
     }
 }
 

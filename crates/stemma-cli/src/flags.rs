@@ -43,7 +43,10 @@ pub enum Command {
     /// Find sentences, quotations with their sources, names, times and quantities
     Annotate(Annotate),
     /// Find the pairs of articles that share text, with the passages they share
-    Reuse(Pile),
+    ///
+    /// Piles of any size: the articles stay where they are, and of a large pile what is known of them is kept in a
+    /// folder. A run that was killed goes on from there when it is started again.
+    Reuse(Reuse),
     /// Work out which text descends from which, with lost originals
     Lineage(Lineage),
     /// Group articles about one event
@@ -99,6 +102,36 @@ pub struct Pile {
     #[command(flatten)]
     /// Flags that exist everywhere.
     pub common: Common,
+}
+
+/// Flags of `reuse`.
+#[derive(Args, Debug)]
+pub struct Reuse {
+    #[command(flatten)]
+    /// The articles.
+    pub pile: Pile,
+    /// Folder for work in progress, kept when all is done [default: a temporary one for large piles]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub work: Option<PathBuf>,
+    /// Memory to stay within, as 500M or 4G; a large pile needs a few hundred bytes more for each document
+    #[arg(long, value_name = "SIZE", default_value = "2G", value_parser = bytes)]
+    pub memory: usize,
+}
+
+/// Reads a number of bytes: `500M`, `4G`, `1048576`.
+fn bytes(text: &str) -> Result<usize, String> {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text[number.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 10,
+        "M" | "MB" | "MIB" => 20,
+        "G" | "GB" | "GIB" => 30,
+        _ => return Err("sizes are written as 500M or 4G".to_owned()),
+    };
+    let size: usize = number.parse().map_err(|_| "sizes are written as 500M or 4G".to_owned())?;
+    size.checked_mul(1 << unit)
+        .filter(|size| *size >= 64 << 20)
+        .ok_or_else(|| "the least that works is 64M".to_owned())
 }
 
 /// Flags of `annotate`.

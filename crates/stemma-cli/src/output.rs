@@ -42,6 +42,14 @@ impl Output {
         writer.write_all(b"\n").context("the output cannot be written")
     }
 
+    /// Writes lines that are records already.
+    pub fn raw(&mut self, lines: &[u8]) -> io::Result<()> {
+        match &mut self.target {
+            Target::Standard(writer) => writer.write_all(lines),
+            Target::File { writer, .. } => writer.write_all(lines),
+        }
+    }
+
     /// Puts the file in its place.
     pub fn close(self) -> Result<()> {
         match self.target {

@@ -5,6 +5,7 @@
 //! * `records`: what the commands write has the form that the contract gives it;
 //! * `demo`: the invented pile in `demo/` against its known truth;
 //! * `seeds`: the five articles in `../shared/seeds`, where they are there;
+//! * `work`: work in progress of large piles is kept whole;
 //! * `page`: the dossier in a real browser.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)] // A test says what it means by breaking off.
@@ -16,3 +17,4 @@ mod records;
 mod same_bytes;
 mod seeds;
 mod support;
+mod work;

@@ -4,6 +4,7 @@
 //! from counters. A content security policy with the hashes of the one style and the one script forbids all else.
 
 mod articles;
+mod changes;
 mod claims;
 mod compare;
 mod funnel;
@@ -36,6 +37,7 @@ pub fn render(dossier: &DossierRecord, interface: Interface) -> String {
     let mut sections = Html::new();
     claims::section(&mut sections, &view);
     stemma::section(&mut sections, &view);
+    changes::corrections(&mut sections, &view);
     compare::section(&mut sections, &view);
     let said = speakers::section(&mut sections, &view);
     rest::timeline(&mut sections, &view);
@@ -90,6 +92,7 @@ fn navigation(page: &mut Html, view: &View<'_>, said: bool) {
     for (target, section, there) in [
         ("#claims", "claims", true),
         ("#lineage", "lineage", true),
+        ("#corrections", "corrections", !dossier.corrections.is_empty()),
         ("#compare", "compare", !dossier.reuse.is_empty()),
         ("#speakers", "speakers", said),
         ("#timeline", "timeline", !dossier.timeline.is_empty()),

@@ -14,8 +14,8 @@ pub use article::{
 };
 pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claims, status};
 pub use lineage::{
-    AlternativeRecord, EdgeRecord, EvidenceRecord, FlatRecord, LineageRecord, PassageRecord, ReuseRecord,
-    WitnessRecord, flat, lineage, reuse,
+    AlternativeRecord, CarrierRecord, ChangeRecord, CorrectionRecord, EdgeRecord, EvidenceRecord, FlatRecord,
+    LineageRecord, PassageRecord, ReuseRecord, WitnessRecord, flat, lineage, reuse,
 };
 
 /// One article's story, `stemma/story/1`.
@@ -159,6 +159,8 @@ pub struct DossierRecord {
     pub reuse: Vec<ReuseRecord>,
     /// Families.
     pub lineage: Vec<LineageRecord>,
+    /// What articles corrected, over all families.
+    pub corrections: Vec<CorrectionRecord>,
     /// Stories, one line for each article.
     pub stories: Vec<StoryRecord>,
     /// Claims, most important first.

@@ -3,7 +3,10 @@
 use stemma_claim::{Both, Claim, Conflict, Origin, Status, Variant};
 use stemma_dossier::Interface;
 use stemma_dossier::record::*;
-use stemma_lineage::{Alternative, Edge, EdgeRelation, Evidence, Family, Witness};
+use stemma_lineage::{
+    Alternative, Change, ChangeKind, Collation, Correction, CorrectionKind, Edge, EdgeRelation, Evidence,
+    Family, Witness,
+};
 use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation, QuotationKind};
 use stemma_reuse::{Passage, PassageKind, Relation, ReusePair};
 use stemma_text::{
@@ -169,15 +172,60 @@ fn a_family_names_its_witnesses() {
         }],
     };
     check(
-        lineage(&family, &[&one], Interface::English),
+        lineage(&family, &Collation::default(), &[&one], Interface::English),
         "{\"schema\":\"stemma/lineage/1\",\"family\":\"f1\",\"witnesses\":[{\"id\":\"a.txt\",\"kind\":\"article\"},\
          {\"id\":\"lost:nfa\",\"kind\":\"lost\",\"label\":\"nfa report\",\"credited\":\"nfa\"}],\
          \"edges\":[{\"from\":\"lost:nfa\",\"to\":\"a.txt\",\"relation\":\"excerpt\",\"confidence\":0.85,\
          \"evidence\":[{\"kind\":\"credit\",\"text\":\"Credits nfa\"}],\
-         \"alternatives\":[{\"from\":null,\"confidence\":0.15}]}]}",
+         \"alternatives\":[{\"from\":null,\"confidence\":0.15}],\"changes\":[]}],\"corrections\":[]}",
     );
     let flat = flat(&family, &[&one]);
     check(flat, "[{\"id\":\"a.txt\",\"family\":\"f1\",\"parents\":[\"lost:nfa\"]}]");
+}
+
+#[test]
+fn an_edge_tells_its_changes() {
+    let (one, two) = (greeting("a.txt"), greeting("b.txt"));
+    let family = Family {
+        id: "f1".into(),
+        witnesses: vec![Witness::Article(0), Witness::Article(1)],
+        edges: vec![Edge {
+            from: 0,
+            to: 1,
+            relation: EdgeRelation::Edit,
+            confidence: 0.5,
+            evidence: Vec::new(),
+        }],
+    };
+    let collation = Collation {
+        changes: vec![vec![Change {
+            kind: ChangeKind::NumberChanged,
+            from: Some(range("2,5")),
+            to: None,
+            words: 1,
+            text_de: "andere Zahl".into(),
+            text_en: "another number".into(),
+        }]],
+        corrections: vec![Correction {
+            article: 1,
+            earlier: Some(0),
+            kind: CorrectionKind::Number,
+            old: "2,5".into(),
+            new: "3,5".into(),
+            range: Some(range("2,5 Meter")),
+            notice: None,
+            carriers: vec![(0, range("2,5"))],
+        }],
+    };
+    check(
+        lineage(&family, &collation, &[&one, &two], Interface::German),
+        "{\"schema\":\"stemma/lineage/1\",\"family\":\"f1\",\"witnesses\":[{\"id\":\"a.txt\",\"kind\":\"article\"},\
+         {\"id\":\"b.txt\",\"kind\":\"article\"}],\"edges\":[{\"from\":\"a.txt\",\"to\":\"b.txt\",\"relation\":\"edit\",\
+         \"confidence\":0.5,\"evidence\":[],\"changes\":[{\"kind\":\"number changed\",\"from\":[40,43],\"to\":null,\
+         \"words\":1,\"text\":\"andere Zahl\"}]}],\"corrections\":[{\"article\":\"b.txt\",\"earlier\":\"a.txt\",\
+         \"kind\":\"number\",\"old\":\"2,5\",\"new\":\"3,5\",\"range\":[40,49],\"notice\":null,\
+         \"carriers\":[{\"article\":\"a.txt\",\"start\":40,\"end\":43}]}]}",
+    );
 }
 
 #[test]

@@ -11,11 +11,13 @@
 
 pub mod pile;
 pub mod read;
+pub mod reuse;
 pub mod stages;
 mod timeline;
 
 pub use pile::{Document, Failure, Pile};
 pub use read::{Format, Input, ReadError, ReadOptions, read};
+pub use reuse::{Work, WorkError};
 pub use stages::{Analysis, Engine, Progress, Silent, Stage};
 pub use stemma_annotate::Parts;
 

@@ -11,12 +11,12 @@ use stemma_annotate::{Annotator, Finding, Parts};
 use stemma_claim::Claim;
 use stemma_dossier::Interface;
 use stemma_dossier::record::{
-    AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, StoryRecord, annotations, article,
-    claims, lineage, reuse,
+    AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, LineageRecord, StoryRecord,
+    annotations, article, claims, lineage, reuse,
 };
 use stemma_extract::Extractor;
 use stemma_lexicon::Lexicon;
-use stemma_lineage::Family;
+use stemma_lineage::{Collation, Family};
 use stemma_quote::{Attributor, Hedge, Link, Quotation, Read};
 use stemma_reuse::ReusePair;
 use stemma_text::{Annotations, Article, CodePoints, Dated, Language};
@@ -102,6 +102,8 @@ pub struct Analysis {
     pub pairs: Vec<ReusePair>,
     /// Families.
     pub families: Vec<Family>,
+    /// For each family: what was changed on its edges and corrected in it.
+    pub collations: Vec<Collation>,
     /// Claims.
     pub claims: Vec<Claim>,
     /// Documents that could not be done.
@@ -131,6 +133,11 @@ impl Engine {
         &self.lexicon
     }
 
+    /// What turns documents into articles.
+    pub(crate) fn extractor(&self) -> &Extractor {
+        self.extractor.get_or_init(|| Extractor::new(&self.lexicon))
+    }
+
     fn speaker(&self, language: Language) -> &Speaker {
         let (language, cell) = self.speakers.get_key_value(&language).unwrap_or_else(|| {
             self.speakers.iter().next_back().expect("the unknown language is always there")
@@ -143,7 +150,7 @@ impl Engine {
 
     /// Documents to articles, in the same order.
     pub fn extract(&self, documents: &[Document], progress: &dyn Progress) -> (Vec<Article>, Vec<Failure>) {
-        let extractor = self.extractor.get_or_init(|| Extractor::new(&self.lexicon));
+        let extractor = self.extractor();
         progress.begin(Stage::Extract, documents.len());
         let done: Vec<Result<Article, Failure>> = documents
             .par_iter()
@@ -170,7 +177,7 @@ impl Engine {
         progress: &dyn Progress,
         mut sink: impl FnMut(&Article, &Annotated) -> Result<(), E>,
     ) -> Result<Vec<Failure>, E> {
-        let extractor = self.extractor.get_or_init(|| Extractor::new(&self.lexicon));
+        let extractor = self.extractor();
         progress.begin(Stage::Annotate, documents.len());
         let mut failures = Vec::new();
         for batch in documents.chunks(BATCH) {
@@ -283,6 +290,11 @@ impl Engine {
         families
     }
 
+    /// For each family what was changed on its edges and corrected in it.
+    pub fn collate(&self, articles: &[Article], pairs: &[ReusePair], families: &[Family]) -> Vec<Collation> {
+        stemma_lineage::collate(&articles.iter().collect::<Vec<_>>(), pairs, families, &self.lexicon)
+    }
+
     /// Every stage over a pile.
     pub fn analyse(&self, pile: &Pile, progress: &dyn Progress) -> Analysis {
         let (articles, mut failures) = self.extract(&pile.documents, progress);
@@ -294,7 +306,8 @@ impl Engine {
         failures.sort();
         let pairs = self.reuse(&articles, progress);
         let families = self.lineage(&articles, &pairs, progress);
-        let mut analysis = Analysis { stories, pairs, families, failures, ..Analysis::default() };
+        let collations = self.collate(&articles, &pairs, &families);
+        let mut analysis = Analysis { stories, pairs, families, collations, failures, ..Analysis::default() };
         for (found, read, findings) in annotated {
             analysis.annotations.push(found);
             analysis.quotations.push(read.quotations);
@@ -333,6 +346,12 @@ impl Analysis {
     ) -> DossierRecord {
         let articles: Vec<&Article> = self.articles.iter().collect();
         let claims = claims(&self.claims, &articles, interface);
+        let lineages: Vec<LineageRecord> = self
+            .families
+            .iter()
+            .zip(&self.collations)
+            .map(|(family, collation)| lineage(family, collation, &articles, interface))
+            .collect();
         let mut checks = Vec::new();
         for (article, findings) in self.articles.iter().zip(&self.findings) {
             let points = CodePoints::new(&article.text);
@@ -354,7 +373,8 @@ impl Analysis {
                 .map(|at| annotations(articles[at], &self.annotations[at], &self.quotations[at]))
                 .collect(),
             reuse: self.pairs.iter().map(|p| reuse(p, &articles)).collect(),
-            lineage: self.families.iter().map(|f| lineage(f, &articles, interface)).collect(),
+            corrections: lineages.iter().flat_map(|l| l.corrections.iter().cloned()).collect(),
+            lineage: lineages,
             stories: articles.iter().zip(&self.stories).map(|(a, s)| StoryRecord::new(&a.id, *s)).collect(),
             timeline: timeline::timeline(self, interface),
             claims,
@@ -396,7 +416,7 @@ pub fn failure(failure: &Failure) -> FailureRecord {
 }
 
 /// Runs one stage over one document; a defect of ours is a failure of that document, not the end of the batch.
-fn extract_one(extractor: &Extractor, document: &Document) -> Result<Article, Failure> {
+pub(crate) fn extract_one(extractor: &Extractor, document: &Document) -> Result<Article, Failure> {
     let content = document.load()?;
     guarded(&document.given.id, "extract", || {
         extractor.extract(document.given.clone(), &content, document.form, document.sha256.clone())

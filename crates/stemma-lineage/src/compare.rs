@@ -8,6 +8,10 @@ use stemma_text::Article;
 use crate::config::{Config, Costs};
 use crate::letters::Letters;
 
+/// Shortest run of equal words that opens a passage when texts of one family are compared, in words: one more than for
+/// finding them, since shorter runs cut real changes in two.
+const SEED: usize = 4;
+
 /// Longest stretch, in words, that counts as other words for the same rather than as matter of its own.
 const REWORDING: usize = 12;
 
@@ -158,7 +162,8 @@ impl Comparison {
 
 /// Compares two texts.
 pub fn compare(a: Text, b: Text, usage: &Usage) -> Comparison {
-    let alignment = stemma_reuse::align(a.words, b.words, &stemma_reuse::Config::default());
+    let config = stemma_reuse::Config { seed: SEED, ..stemma_reuse::Config::default() };
+    let alignment = stemma_reuse::align(a.words, b.words, &config);
     let mut found = Vec::new();
     gaps(a, b, &alignment, usage, &mut found);
     whole(a, b, &alignment, &mut found);

@@ -3,9 +3,11 @@
 //! Words owned here: witness, exemplar, archetype, lost witness, contamination, stemma.
 
 mod archetype;
+pub mod changes;
 mod collate;
 mod compare;
 pub mod config;
+pub mod corrections;
 mod credit;
 mod edits;
 mod edmonds;
@@ -26,8 +28,10 @@ use rayon::prelude::*;
 use stemma_reuse::{ReusePair, Words};
 use stemma_text::Article;
 
+pub use changes::{Change, ChangeKind, Collator, changes};
 use compare::{Pile, Text, Usage};
 pub use config::Config;
+pub use corrections::{Collation, Correction, CorrectionKind, collate};
 use letters::Letters;
 use tree::{Members, Stemma, Survey};
 
@@ -121,7 +125,7 @@ pub fn trace(articles: &[&Article], pairs: &[ReusePair]) -> Vec<Family> {
 
 /// [`trace`] with other parameters.
 pub fn trace_with(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> Vec<Family> {
-    let families = family::families(articles.len(), pairs, config);
+    let families = family::families(articles, pairs, config);
     let words: Vec<Option<Words>> = words_of(articles, &families);
     Surveys::new(articles, pairs, &families, &words).weigh(config)
 }
@@ -307,6 +311,55 @@ mod tests {
             article.published = stemma_text::Dated::parse(day, stemma_text::DateBasis::Feed);
         }
         check(&[part, whole], &["z > a"]);
+    }
+
+    const PARTS: [&str; 6] = [
+        "Der Kreistag von Ostermoor hat am Abend lange über die neue Klinik gestritten. Landrat Piet Harms nannte den \
+         Plan vernünftig.",
+        "Der Neubau soll nach dem Willen der Mehrheit am Rand von Ostermoor entstehen. Ärztin Rieke Sander warnte vor \
+         weiten Wegen für alte Leute.",
+        "Für den Bau sind 48 Millionen Euro vorgesehen. Das Geld kommt zum größten Teil vom Land und zu einem kleinen \
+         Teil aus der Kasse des Kreises.",
+        "Die alte Klinik am Markt schließt erst, wenn der Neubau fertig ist. Bis dahin bleiben alle Abteilungen \
+         geöffnet, auch die Geburtshilfe.",
+        "Gegner sammeln seit dem Sommer Unterschriften. Nach Angaben von Sprecher Enno Wilts liegen schon mehr als \
+         zweitausend davon vor.",
+        "Über den Antrag wird im November entschieden. Die Sitzung ist öffentlich und beginnt um 18 Uhr im großen Saal \
+         des Kreishauses.",
+    ];
+
+    #[test]
+    fn two_texts_that_each_shorten_a_name_of_the_other_go_back_to_a_lost_one() {
+        let text = PARTS.join("\n\n");
+        check(
+            &[
+                article("a", &text.replace("Piet Harms", "Harms"), &[]),
+                article("b", &text.replace("Enno Wilts", "E. Wilts"), &[]),
+            ],
+            &["lost:f1 > a", "lost:f1 > b"],
+        );
+    }
+
+    #[test]
+    fn the_head_of_one_and_the_rest_of_another_have_two_exemplars() {
+        let text = PARTS.join("\n\n");
+        let one =
+            text.replace("Piet Harms", "P. Harms").replace("Rieke Sander", "Sander").replace("48", "43");
+        let two = text
+            .replace("Enno Wilts", "Wilts")
+            .replace("18 Uhr", "19 Uhr")
+            .replace(" ist öffentlich und", "");
+        let split = |text: &str| text.find("Die alte Klinik").unwrap_or(0);
+        let mixed = format!("{}{}", &one[..split(&one)], &two[split(&two)..]);
+        check(
+            &[
+                article("a", &text, &[]),
+                article("b", &one, &[]),
+                article("c", &two, &[]),
+                article("d", &mixed, &[]),
+            ],
+            &["a > b", "a > c", "b > d", "c > d"],
+        );
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use stemma_reuse::Relation;
+use stemma_reuse::{Relation, ReusePair};
+use stemma_text::{Article, Language};
 
 use crate::tree::{Lost, Members, Stemma};
 use crate::{Alternative, Edge, EdgeRelation, Family, Witness, wording};
@@ -114,12 +115,20 @@ fn alternatives(stemma: &Stemma, to: usize) -> Vec<Alternative> {
     found
 }
 
+/// True for a report told again in another language.
+pub fn translated(pair: &ReusePair, one: &Article, two: &Article) -> bool {
+    let known = one.language != Language::UNKNOWN && two.language != Language::UNKNOWN;
+    pair.relation == Relation::Retold && one.language != two.language && known
+}
+
 fn relation(members: &Members, from: usize, to: usize) -> EdgeRelation {
     let Some((link, forward)) = members.link(from, to) else { return EdgeRelation::Edit };
     let (one, two) = (members.articles[from], members.articles[to]);
     let contained = if forward { link.pair.containment_b } else { link.pair.containment_a };
     let other = if forward { link.pair.containment_a } else { link.pair.containment_b };
-    if link.pair.relation == Relation::Retold {
+    if translated(link.pair, one, two) {
+        EdgeRelation::Translation
+    } else if link.pair.relation == Relation::Retold {
         EdgeRelation::Retelling
     } else if one.outlet.is_some() && one.outlet == two.outlet {
         EdgeRelation::Revision

@@ -4,7 +4,7 @@ use stemma_reuse::Relation;
 
 use crate::compare::Change;
 use crate::tree::{Lost, Members};
-use crate::{Evidence, credit, moment};
+use crate::{Evidence, credit, moment, render};
 
 /// A share as whole percent.
 fn percent(share: f64) -> u32 {
@@ -37,6 +37,22 @@ pub fn direct(members: &Members, from: usize, to: usize) -> Vec<Evidence> {
             text_de: format!("{} erschien {}, {} erst {}", one.id, first.value, two.id, second.value),
             text_en: format!("{} appeared {}, {} only {}", one.id, first.value, two.id, second.value),
         });
+    }
+    if render::translated(pair, one, two) {
+        found[0] = Evidence {
+            kind: "translation",
+            text_de: format!(
+                "{in_exemplar} % von {} stehen Satz für Satz in der anderen Sprache in {}, umgekehrt {in_witness} %",
+                two.id, one.id
+            ),
+            text_en: format!(
+                "{in_exemplar} % of {} stand sentence by sentence in the other language in {}, {in_witness} % the \
+                 other way",
+                two.id, one.id
+            ),
+        };
+        // What the two texts do with words tells nothing where the words are of two languages.
+        return found;
     }
     let comparison = &link.comparison;
     let (own_one, own_two) =

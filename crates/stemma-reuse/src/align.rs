@@ -4,18 +4,13 @@
 //! (greedy string tiling, Wise 1993); neighbouring tiles in the same order are chained into one passage, and the words
 //! between them aligned by longest common subsequence.
 
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use rustc_hash::FxHashMap;
-
 use crate::config::Config;
-use crate::words::{Words, hash_of};
-
-/// Places of one shingle in a text that are followed, count: repetitive texts (tables) stay linear.
-const PLACES: usize = 12;
-
-/// Comparisons of words per word of both texts, count: bounds the work on texts that repeat themselves.
-const WORK: usize = 48;
+use crate::seeds::{Run, Seeds};
+use crate::subsequence::{Stretches, WIDTH};
+use crate::words::Words;
 
 /// Words beside a passage that it may be stretched over, count on either side.
 const STRETCH: usize = 8;
@@ -55,69 +50,53 @@ impl Chain {
     }
 }
 
+/// A run to be laid. The heap gives the longest, of several the first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Tile {
-    length: usize,
-    // Reversed, so that the heap gives the first of the longest.
-    a: std::cmp::Reverse<usize>,
-    b: std::cmp::Reverse<usize>,
+    length: u32,
+    a: Reverse<u32>,
+    b: Reverse<u32>,
 }
 
 impl Tile {
-    fn new(a: usize, b: usize, length: usize) -> Self {
-        Self { length, a: std::cmp::Reverse(a), b: std::cmp::Reverse(b) }
+    fn new(run: Run) -> Self {
+        Self { length: run.length as u32, a: Reverse(run.a as u32), b: Reverse(run.b as u32) }
+    }
+
+    fn run(self) -> Run {
+        Run { a: self.a.0 as usize, b: self.b.0 as usize, length: self.length as usize }
     }
 }
 
 /// Aligns two texts.
 pub fn align(a: &Words, b: &Words, config: &Config) -> Alignment {
-    if a.keys == b.keys && !a.is_empty() {
-        let n = a.len();
-        let pairs = (0..n as u32).map(|at| (at, at)).collect();
-        return Alignment { pairs, chains: vec![Chain { a: (0, n), b: (0, n), aligned: n }] };
+    same(a, b).unwrap_or_else(|| align_from(&Seeds::new(a, config.seed), b, config))
+}
+
+/// Aligns the text of `seeds` with another: [`align`] for many texts against one.
+pub fn align_from(seeds: &Seeds, b: &Words, config: &Config) -> Alignment {
+    let a = seeds.words();
+    if let Some(found) = same(a, b) {
+        return found;
     }
-    let mut board = Board { a, b, to_b: vec![NONE; a.len()], to_a: vec![NONE; b.len()] };
-    let tiles = board.lay(runs(a, b, config.seed.max(1)), config.seed.max(1));
+    let runs = seeds.runs(b);
+    if runs.is_empty() {
+        return Alignment::default();
+    }
+    let mut board = Board::new(a, b);
+    let tiles = board.lay(&runs, config.seed.max(1));
     let mut chains = board.chain(&tiles, config);
     board.stretch(&mut chains);
     board.finish(chains, config)
 }
 
-/// Maximal runs of at least `seed` equal words.
-fn runs(a: &Words, b: &Words, seed: usize) -> Vec<Tile> {
-    let mut places: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (at, shingle) in a.keys.windows(seed).enumerate() {
-        let found = places.entry(hash_of(shingle)).or_default();
-        if found.len() < PLACES {
-            found.push(at as u32);
-        }
-    }
-    let mut work = WORK * (a.len() + b.len());
-    let mut found = Vec::new();
-    for (there, shingle) in b.keys.windows(seed).enumerate() {
-        for &at in places.get(&hash_of(shingle)).map_or(&[][..], Vec::as_slice) {
-            let at = at as usize;
-            if at > 0
-                && there > 0
-                && a.keys[at - 1] == b.keys[there - 1]
-                && is_place(&places, a, at - 1, seed)
-            {
-                continue;
-            }
-            let length =
-                a.keys[at..].iter().zip(&b.keys[there..]).take(work).take_while(|(x, y)| x == y).count();
-            work = work.saturating_sub(length);
-            if length >= seed {
-                found.push(Tile::new(at, there, length));
-            }
-        }
-    }
-    found
-}
-
-/// True if the shingle that starts at `at` is followed, so that the run through it has been laid already.
-fn is_place(places: &FxHashMap<u64, Vec<u32>>, a: &Words, at: usize, seed: usize) -> bool {
-    places.get(&hash_of(&a.keys[at..at + seed])).is_some_and(|p| p.contains(&(at as u32)))
+/// The alignment of two texts that are the same word for word.
+fn same(a: &Words, b: &Words) -> Option<Alignment> {
+    let n = a.len();
+    (n > 0 && a.keys == b.keys).then(|| Alignment {
+        pairs: (0..n as u32).map(|at| (at, at)).collect(),
+        chains: vec![Chain { a: (0, n), b: (0, n), aligned: n }],
+    })
 }
 
 const NONE: u32 = u32::MAX;
@@ -127,40 +106,48 @@ struct Board<'w> {
     b: &'w Words,
     to_b: Vec<u32>,
     to_a: Vec<u32>,
+    stretches: Stretches,
+    /// Words aligned last between or beside runs.
+    found: Vec<(u32, u32)>,
 }
 
-impl Board<'_> {
+impl<'w> Board<'w> {
+    fn new(a: &'w Words, b: &'w Words) -> Self {
+        let (to_b, to_a) = (vec![NONE; a.len()], vec![NONE; b.len()]);
+        Self { a, b, to_b, to_a, stretches: Stretches::default(), found: Vec::new() }
+    }
+
     /// Lays the runs, longest first; what is left of a run beside words already used is laid in its turn.
-    fn lay(&mut self, runs: Vec<Tile>, seed: usize) -> Vec<(usize, usize, usize)> {
-        let mut heap: BinaryHeap<Tile> = runs.into();
-        let mut laid = Vec::new();
+    fn lay(&mut self, runs: &[Run], seed: usize) -> Vec<Run> {
+        let mut heap: BinaryHeap<Tile> = runs.iter().copied().map(Tile::new).collect();
+        let mut laid = Vec::with_capacity(runs.len());
         while let Some(tile) = heap.pop() {
-            let (a, b) = (tile.a.0, tile.b.0);
-            let free = |n: usize| self.to_b[a + n] == NONE && self.to_a[b + n] == NONE;
-            let (mut n, mut whole) = (0, false);
-            let mut rests = Vec::new();
-            while n < tile.length {
-                let start = n;
-                while n < tile.length && free(n) {
-                    n += 1;
+            let run = tile.run();
+            if self.free(run) == run.length {
+                for n in 0..run.length {
+                    self.join(run.a + n, run.b + n);
                 }
-                whole |= start == 0 && n == tile.length;
-                if n - start >= seed {
-                    rests.push(Tile::new(a + start, b + start, n - start));
-                }
-                n += 1;
-            }
-            if !whole {
-                heap.extend(rests);
+                laid.push(run);
                 continue;
             }
-            for n in 0..tile.length {
-                self.join(a + n, b + n);
+            let mut at = 0;
+            while at < run.length {
+                let rest = Run { a: run.a + at, b: run.b + at, length: run.length - at };
+                let length = self.free(rest);
+                if length >= seed {
+                    heap.push(Tile::new(Run { length, ..rest }));
+                }
+                at += length + 1;
             }
-            laid.push((a, b, tile.length));
         }
-        laid.sort_unstable();
+        laid.sort_unstable_by_key(|run| (run.a, run.b));
         laid
+    }
+
+    /// Words at the start of a run that are used in neither text, count.
+    fn free(&self, run: Run) -> usize {
+        let (a, b) = (&self.to_b[run.a..run.a + run.length], &self.to_a[run.b..run.b + run.length]);
+        a.iter().zip(b).take_while(|(x, y)| **x == NONE && **y == NONE).count()
     }
 
     fn join(&mut self, at: usize, there: usize) {
@@ -168,15 +155,16 @@ impl Board<'_> {
         self.to_a[there] = at as u32;
     }
 
-    /// Chains tiles that follow one another in both texts.
-    fn chain(&mut self, tiles: &[(usize, usize, usize)], config: &Config) -> Vec<Chain> {
+    /// Chains runs that follow one another in both texts.
+    fn chain(&mut self, runs: &[Run], config: &Config) -> Vec<Chain> {
+        let widest = config.gap.min(WIDTH);
         let mut chains: Vec<Chain> = Vec::new();
-        for &(a, b, length) in tiles {
+        for &Run { a, b, length } in runs {
             let fits = |c: &Chain| {
-                let gap = config.gap.min(c.aligned + length);
+                let gap = widest.min(c.aligned + length);
                 a >= c.a.1 && a - c.a.1 <= gap && b >= c.b.1 && b - c.b.1 <= gap
             };
-            // A tile laid elsewhere may stand between: look back over the few last chains.
+            // A run laid elsewhere may stand between: look back over the few last chains.
             match chains.iter().rev().take(4).position(fits) {
                 Some(back) => {
                     let at = chains.len() - 1 - back;
@@ -194,89 +182,66 @@ impl Board<'_> {
 
     /// Aligns the free words of a gap by longest common subsequence; gives their number.
     fn fill(&mut self, a: (usize, usize), b: (usize, usize)) -> usize {
-        let left: Vec<usize> = (a.0..a.1).filter(|at| self.to_b[*at] == NONE).collect();
-        let right: Vec<usize> = (b.0..b.1).filter(|at| self.to_a[*at] == NONE).collect();
-        let found = self.common(&left, &right);
-        for (at, there) in &found {
-            self.join(*at, *there);
-        }
-        found.len()
+        self.compare(a, b);
+        self.join_found(0, self.found.len());
+        self.found.len()
     }
 
-    /// Longest common subsequence of the words at these places.
-    fn common(&self, left: &[usize], right: &[usize]) -> Vec<(usize, usize)> {
-        let width = right.len() + 1;
-        let mut best = vec![0u16; (left.len() + 1) * width];
-        for i in (0..left.len()).rev() {
-            for j in (0..right.len()).rev() {
-                best[i * width + j] = if self.a.keys[left[i]] == self.b.keys[right[j]] {
-                    best[(i + 1) * width + j + 1] + 1
-                } else {
-                    best[(i + 1) * width + j].max(best[i * width + j + 1])
-                };
-            }
+    /// Finds the longest common subsequence of the free words of two stretches.
+    fn compare(&mut self, a: (usize, usize), b: (usize, usize)) {
+        let Self { stretches, to_b, to_a, .. } = self;
+        let free = |to: &[u32], words: &Words, (start, end): (usize, usize), list: &mut Vec<(u32, u32)>| {
+            list.clear();
+            let places = (start..end).filter(|at| to[*at] == NONE);
+            list.extend(places.map(|at| (at as u32, words.keys[at])));
+        };
+        free(to_b, self.a, a, &mut stretches.a);
+        free(to_a, self.b, b, &mut stretches.b);
+        stretches.common(&mut self.found);
+    }
+
+    /// Joins the words `[start, end)` of those found last.
+    fn join_found(&mut self, start: usize, end: usize) {
+        for n in start..end {
+            let (at, there) = self.found[n];
+            self.join(at as usize, there as usize);
         }
-        let (mut i, mut j, mut found) = (0, 0, Vec::new());
-        while i < left.len() && j < right.len() {
-            if self.a.keys[left[i]] == self.b.keys[right[j]] {
-                found.push((left[i], right[j]));
-                (i, j) = (i + 1, j + 1);
-            } else if best[(i + 1) * width + j] >= best[i * width + j + 1] {
-                i += 1;
-            } else {
-                j += 1;
-            }
-        }
-        found
     }
 
     /// Stretches passages over the words beside them as long as at least half of those are the same.
     fn stretch(&mut self, chains: &mut [Chain]) {
         for chain in chains {
-            let left: Vec<usize> = (chain.a.0.saturating_sub(STRETCH)..chain.a.0).collect();
-            let right: Vec<usize> = (chain.b.0.saturating_sub(STRETCH)..chain.b.0).collect();
-            let (left, right) = (self.free_end(&left, true), self.free_end(&right, false));
-            let found = self.common(&left, &right);
+            let before = |to: &[u32], end: usize| {
+                let free = to[end.saturating_sub(STRETCH)..end].iter().rev().take_while(|t| **t == NONE);
+                (end - free.count(), end)
+            };
+            self.compare(before(&self.to_b, chain.a.0), before(&self.to_a, chain.b.0));
+            let found = &self.found;
             let kept = (0..found.len()).find(|n| {
-                let span = (chain.a.0 - found[*n].0).max(chain.b.0 - found[*n].1);
+                let span = (chain.a.0 - found[*n].0 as usize).max(chain.b.0 - found[*n].1 as usize);
                 (found.len() - n) * 2 >= span
             });
             if let Some(first) = kept {
-                for (at, there) in &found[first..] {
-                    self.join(*at, *there);
-                }
-                (chain.a.0, chain.b.0) = found[first];
+                (chain.a.0, chain.b.0) = (found[first].0 as usize, found[first].1 as usize);
                 chain.aligned += found.len() - first;
+                self.join_found(first, self.found.len());
             }
-            let left: Vec<usize> = (chain.a.1..self.a.len().min(chain.a.1 + STRETCH)).collect();
-            let right: Vec<usize> = (chain.b.1..self.b.len().min(chain.b.1 + STRETCH)).collect();
-            let (left, right) = (self.free_start(&left, true), self.free_start(&right, false));
-            let found = self.common(&left, &right);
-            let kept = (0..found.len()).rev().find(|n| {
-                let span = (found[*n].0 + 1 - chain.a.1).max(found[*n].1 + 1 - chain.b.1);
-                (n + 1) * 2 >= span
+            let behind = |to: &[u32], start: usize| {
+                let free = to[start..].iter().take(STRETCH).take_while(|t| **t == NONE);
+                (start, start + free.count())
+            };
+            self.compare(behind(&self.to_b, chain.a.1), behind(&self.to_a, chain.b.1));
+            let ends = |n: usize| (self.found[n].0 as usize + 1, self.found[n].1 as usize + 1);
+            let kept = (0..self.found.len()).rev().find(|n| {
+                let (a, b) = ends(*n);
+                (n + 1) * 2 >= (a - chain.a.1).max(b - chain.b.1)
             });
             if let Some(last) = kept {
-                for (at, there) in &found[..=last] {
-                    self.join(*at, *there);
-                }
-                (chain.a.1, chain.b.1) = (found[last].0 + 1, found[last].1 + 1);
+                (chain.a.1, chain.b.1) = ends(last);
                 chain.aligned += last + 1;
+                self.join_found(0, last + 1);
             }
         }
-    }
-
-    fn is_free(&self, at: usize, in_a: bool) -> bool {
-        if in_a { self.to_b[at] == NONE } else { self.to_a[at] == NONE }
-    }
-
-    fn free_end(&self, places: &[usize], in_a: bool) -> Vec<usize> {
-        let count = places.iter().rev().take_while(|at| self.is_free(**at, in_a)).count();
-        places[places.len() - count..].to_vec()
-    }
-
-    fn free_start(&self, places: &[usize], in_a: bool) -> Vec<usize> {
-        places.iter().copied().take_while(|at| self.is_free(*at, in_a)).collect()
     }
 
     /// Drops passages too small to mean anything.
@@ -284,12 +249,11 @@ impl Board<'_> {
         chains.retain(|c| {
             c.aligned >= config.passage_words && self.a.letters(c.a.0, c.a.1) >= config.passage_letters
         });
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
+        let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(chains.iter().map(|c| c.aligned).sum());
         for chain in &chains {
-            for at in chain.a.0..chain.a.1 {
-                let there = self.to_b[at];
-                if there != NONE && (chain.b.0..chain.b.1).contains(&(there as usize)) {
-                    pairs.push((at as u32, there));
+            for (at, there) in (chain.a.0..chain.a.1).zip(&self.to_b[chain.a.0..chain.a.1]) {
+                if *there != NONE && (chain.b.0..chain.b.1).contains(&(*there as usize)) {
+                    pairs.push((at as u32, *there));
                 }
             }
         }

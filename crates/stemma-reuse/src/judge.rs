@@ -1,60 +1,107 @@
 //! From an aligned candidate to a verdict: is it a reuse pair, and of what kind? Last step inside the reuse stage.
 
-use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
 use stemma_text::Article;
 
 use crate::align::{Alignment, Chain, align};
+use crate::candidates::Index;
 use crate::config::Config;
-use crate::retold::{self, Rarity, Sentence};
+use crate::prints::winnow;
+use crate::rare::Rarity;
+use crate::retold::{self, Sentence};
 use crate::words::Words;
 use crate::{Passage, PassageKind, Relation, ReusePair};
 
-/// What the judge knows of the pile.
-pub struct Judge {
-    /// Their words.
-    pub texts: Vec<Words>,
-    /// Sentences of each article; empty for articles in no candidate pair.
-    pub sentences: Vec<Vec<Sentence>>,
-    /// Articles that print a unit word for word, for units printed widely.
-    pub printed: FxHashMap<u64, u32>,
-    /// Parameters.
-    pub config: Config,
+/// One article as the judge reads it.
+#[derive(Debug)]
+pub struct Text<'a> {
+    article: &'a Article,
+    words: Words,
+    /// Which words are house matter; empty where none is.
+    house: Vec<bool>,
+    sentences: OnceLock<Vec<Sentence>>,
+    /// Stems with their weights, each once, sorted.
+    stems: OnceLock<Vec<(u32, f32)>>,
 }
 
-impl Judge {
-    /// Reads the pile. `wanted` says for which articles sentences are needed.
-    pub fn new(articles: &[&Article], texts: Vec<Words>, wanted: &[bool], config: Config) -> Self {
-        use rayon::prelude::*;
-        let rarity = Rarity::new(&texts);
-        let sentences = articles
-            .par_iter()
-            .zip(&texts)
-            .zip(wanted)
-            .map(|((a, w), wanted)| if *wanted { retold::sentences(a, w, &rarity) } else { Vec::new() })
-            .collect();
-        let printed = widely_printed(&texts, config.boilerplate_articles);
-        Self { texts, sentences, printed, config }
+/// Decides over candidates by what it knows of the pile.
+#[derive(Debug)]
+pub struct Judge<'p> {
+    /// What is house matter.
+    pub index: &'p Index,
+    /// How rare stems are.
+    pub rarity: &'p Rarity,
+    /// Parameters.
+    pub config: &'p Config,
+}
+
+impl Judge<'_> {
+    /// Makes an article ready. The work of this is done once for all pairs of the article.
+    pub fn text<'a>(&self, article: &'a Article, words: Words) -> Text<'a> {
+        let mut house = Vec::new();
+        if !self.index.has_no_house() {
+            for (at, print) in winnow(&words, self.config) {
+                if self.index.is_house(print) {
+                    house.resize(words.len(), false);
+                    let end = words.len().min(at as usize + self.config.shingle);
+                    house[at as usize..end].fill(true);
+                }
+            }
+        }
+        Text { article, words, house, sentences: OnceLock::new(), stems: OnceLock::new() }
+    }
+
+    fn sentences<'t>(&self, text: &'t Text) -> &'t [Sentence] {
+        text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, &text.house, self.rarity))
+    }
+
+    /// True if so much of the shorter text's stems stands in the other, by weight, that sentences are worth comparing.
+    fn have_matter_in_common(&self, one: &Text, two: &Text) -> bool {
+        let stems = |text: &Text| {
+            let mut stems = text.words.stems.clone();
+            stems.sort_unstable();
+            stems.dedup();
+            stems.into_iter().map(|stem| (stem, self.rarity.weight(stem))).collect::<Vec<_>>()
+        };
+        let a = one.stems.get_or_init(|| stems(one));
+        let b = two.stems.get_or_init(|| stems(two));
+        let (mut i, mut j, mut common) = (0, 0, 0f32);
+        while i < a.len() && j < b.len() {
+            match a[i].0.cmp(&b[j].0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    common += a[i].1;
+                    (i, j) = (i + 1, j + 1);
+                }
+            }
+        }
+        let whole = |stems: &[(u32, f32)]| stems.iter().map(|(_, weight)| weight).sum::<f32>();
+        f64::from(common) >= self.config.retold_matter * f64::from(whole(a).min(whole(b)))
     }
 
     /// The verdict on one candidate pair; `a` and `b` of the result are the numbers given here.
-    pub fn verdict(&self, a: usize, b: usize) -> Option<ReusePair> {
-        let (left, right) = (&self.texts[a], &self.texts[b]);
-        if left.is_empty() || right.is_empty() {
+    pub fn verdict(&self, (a, one): (usize, &Text), (b, two): (usize, &Text)) -> Option<ReusePair> {
+        if one.words.is_empty() || two.words.is_empty() {
             return None;
         }
-        let found = align(left, right, &self.config);
+        let found = align(&one.words, &two.words, self.config);
         let aligned = found.pairs.len();
-        let shares = (aligned as f64 / left.len() as f64, aligned as f64 / right.len() as f64);
-        let copy = self.copy_relation(left, right, &found);
+        let shares = (aligned as f64 / one.words.len() as f64, aligned as f64 / two.words.len() as f64);
+        let copy = self.copy_relation(one, two, &found);
         if let Some(relation) = copy
             && (relation != Relation::SharedPassages || !self.may_be_retold(shares))
         {
-            return Some(self.pair((a, b), relation, found, &[]));
+            return Some(self.pair((a, one), (b, two), relation, found, &[]));
         }
-        if let Some(lines) = retold::retelling(&self.sentences[a], &self.sentences[b], &self.config) {
-            return Some(self.pair((a, b), Relation::Retold, found, &lines));
+        if self.have_matter_in_common(one, two)
+            && let Some(lines) =
+                retold::retelling(self.sentences(one), self.sentences(two), &found, self.config)
+        {
+            return Some(self.pair((a, one), (b, two), Relation::Retold, found, &lines));
         }
-        copy.map(|relation| self.pair((a, b), relation, found, &[]))
+        copy.map(|relation| self.pair((a, one), (b, two), relation, found, &[]))
     }
 
     fn may_be_retold(&self, shares: (f64, f64)) -> bool {
@@ -62,20 +109,22 @@ impl Judge {
     }
 
     /// What the aligned words alone make of the pair.
-    fn copy_relation(&self, a: &Words, b: &Words, found: &Alignment) -> Option<Relation> {
-        let config = &self.config;
+    fn copy_relation(&self, one: &Text, two: &Text, found: &Alignment) -> Option<Relation> {
+        let (config, a, b) = (self.config, &one.words, &two.words);
         let aligned = found.pairs.len();
         let (in_a, in_b) = (aligned as f64 / a.len() as f64, aligned as f64 / b.len() as f64);
         let (more, less) = (in_a.max(in_b), in_a.min(in_b));
-        let boilerplate = self.boilerplate(a, b, found);
+        let boilerplate = boilerplate(one, two, found);
         let own = aligned - boilerplate.min(aligned);
         let counted = if more >= config.boilerplate_share { aligned } else { own };
         let shorter = a.len().min(b.len());
         let longest = found.chains.iter().map(|c| c.aligned).max().unwrap_or(0);
         let long_enough = shorter < config.long_text || found.longest_run() >= config.pair_words;
+        let letters = found.chains.iter().map(|c| a.letters(c.a.0, c.a.1)).max().unwrap_or(0);
         let whole_short = aligned == shorter && shorter >= 3;
         if !whole_short
             && (!long_enough
+                || letters < config.pair_letters
                 || counted.min(longest) < config.pair_words
                 || (counted < config.free_words && (counted as f64) < config.pair_share * shorter as f64))
         {
@@ -92,36 +141,19 @@ impl Judge {
         })
     }
 
-    /// Aligned words that stand in widely printed units.
-    fn boilerplate(&self, a: &Words, b: &Words, found: &Alignment) -> usize {
-        if self.printed.is_empty() {
-            return 0;
-        }
-        let wide = |words: &Words| {
-            let mut marks = vec![false; words.len()];
-            for (start, end) in words.units() {
-                if self.printed.contains_key(&words.hash(start, end)) {
-                    marks[start..end].fill(true);
-                }
-            }
-            marks
-        };
-        let (in_a, in_b) = (wide(a), wide(b));
-        found.pairs.iter().filter(|(x, y)| in_a[*x as usize] && in_b[*y as usize]).count()
-    }
-
     fn pair(
         &self,
-        (a, b): (usize, usize),
+        (a, first): (usize, &Text),
+        (b, second): (usize, &Text),
         relation: Relation,
         found: Alignment,
         lines: &[(usize, usize, f64)],
     ) -> ReusePair {
-        let (left, right) = (&self.texts[a], &self.texts[b]);
+        let (left, right) = (&first.words, &second.words);
         let mut passages: Vec<Passage> = found.chains.iter().map(|c| passage(left, right, c)).collect();
         let mut aligned = found.pairs.len();
         for (i, j, like) in lines {
-            let (one, two) = (&self.sentences[a][*i], &self.sentences[b][*j]);
+            let (one, two) = (&self.sentences(first)[*i], &self.sentences(second)[*j]);
             let covered = passages.iter().any(|p| p.a.overlaps(one.range) || p.b.overlaps(two.range));
             if !covered {
                 aligned += (one.words.min(two.words) as f64 * like).floor() as usize;
@@ -148,19 +180,12 @@ fn passage(a: &Words, b: &Words, chain: &Chain) -> Passage {
     Passage { a: a.span(chain.a.0, chain.a.1), b: b.span(chain.b.0, chain.b.1), kind }
 }
 
-/// Units that at least `least` articles print word for word, with their number.
-fn widely_printed(texts: &[Words], least: u32) -> FxHashMap<u64, u32> {
-    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-    for words in texts {
-        let mut units: Vec<u64> = words.units().map(|(start, end)| words.hash(start, end)).collect();
-        units.sort_unstable();
-        units.dedup();
-        for unit in units {
-            *counts.entry(unit).or_default() += 1;
-        }
+/// Aligned words that are house matter in both texts.
+fn boilerplate(one: &Text, two: &Text, found: &Alignment) -> usize {
+    if one.house.is_empty() || two.house.is_empty() {
+        return 0;
     }
-    counts.retain(|_, n| *n >= least);
-    counts
+    found.pairs.iter().filter(|(x, y)| one.house[*x as usize] && two.house[*y as usize]).count()
 }
 
 /// The same pair seen from the other side.
@@ -175,5 +200,33 @@ pub fn turned(pair: ReusePair) -> ReusePair {
         containment_b: pair.containment_a,
         passages,
         ..pair
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use stemma_text::Language;
+
+    use super::*;
+
+    fn check(one: &str, two: &str, expected: Option<Relation>) {
+        let article = |id: &str, text: &str| Article::as_is(id, text, Language::from_code("de"));
+        let (a, b) = (article("a", one), article("b", two));
+        let found = crate::find_reuse_with(&[&a, &b], &Config::default());
+        assert_eq!(found.first().map(|pair| pair.relation), expected);
+    }
+
+    #[test]
+    fn a_chain_of_small_words_is_no_reuse() {
+        check(
+            "Im Zoo von Ahlbek wohnt ein Lama. Es ist so, wie es da ist und so ist.",
+            "Der Stuhl hat drei Beine. Es ist so, wie es da ist und so ist. Niemand sitzt darauf.",
+            None,
+        );
+        check(
+            "Im Zoo von Ahlbek wohnt ein Lama. Der Bürgermeister eröffnet am Samstag das neue Schwimmbad.",
+            "Der Stuhl hat drei Beine. Der Bürgermeister eröffnet am Samstag das neue Schwimmbad. Niemand sitzt da.",
+            Some(Relation::EditedCopy),
+        );
     }
 }

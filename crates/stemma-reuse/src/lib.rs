@@ -3,20 +3,31 @@
 //! Words owned here: shingle, fingerprint, signature, band, resemblance (Jaccard), containment; candidate pair →
 //! aligned passage pair → reuse pair.
 
+mod across;
 pub mod align;
 mod candidates;
 pub mod config;
 mod judge;
+mod prints;
+mod rare;
 mod retold;
+mod seeds;
+pub mod speech;
+mod subsequence;
 pub mod words;
+
+use std::convert::Infallible;
 
 use rayon::prelude::*;
 use stemma_lexicon::Lexicon;
 use stemma_text::{Article, TextRange};
 
 pub use align::{Alignment, Chain, align};
+pub use candidates::{Index, Key, Origin};
 pub use config::Config;
-use judge::Judge;
+pub use judge::{Judge, Text};
+pub use prints::{DOCUMENTS, Posting, Print, postings};
+pub use rare::Rarity;
 pub use words::Words;
 
 /// Two articles that share text, verified by alignment. `a` and `b` are places in the list given to [`find_reuse`],
@@ -88,17 +99,39 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by(|x, y| (&articles[*x].id, *x).cmp(&(&articles[*y].id, *y)));
     let sorted: Vec<&Article> = order.iter().map(|at| articles[*at]).collect();
-    let texts: Vec<Words> = sorted.par_iter().map(|a| Words::new(&a.text)).collect();
-    let pairs = candidates::candidates(&texts, config);
-    let mut wanted = vec![false; sorted.len()];
-    for (x, y) in &pairs {
-        wanted[*x as usize] = true;
-        wanted[*y as usize] = true;
-    }
-    let judge = Judge::new(&sorted, texts, &wanted, config.clone());
+    let words: Vec<Words> = sorted.par_iter().map(|a| Words::new(&a.text)).collect();
+    let rarity = Rarity::of(&words);
+    let origins: Vec<Origin> = sorted.iter().map(|article| Origin::of(article)).collect();
+    let index = |key: Key, of: &(dyn Fn(&Words, u32) -> Vec<Posting> + Sync)| {
+        let lists: Vec<Vec<Posting>> =
+            words.par_iter().enumerate().map(|(at, words)| of(words, at as u32)).collect();
+        let counts = lists.iter().map(|list| list.len() as u32).collect();
+        let mut all: Vec<Posting> = lists.concat();
+        drop(lists);
+        all.par_sort_unstable();
+        let all = all.into_iter().map(Ok::<_, Infallible>);
+        let Ok(index) = Index::build(key, all, (&origins, counts), 0..words.len() as u32, config);
+        index
+    };
+    let stems = index(Key::Stems, &|words, at| rarity.rarest(&words.stems, at, config));
+    let prints = index(Key::Prints, &|words, at| postings(words, at, config));
+    let mut pairs = prints.candidates(0, words.len() as u32, config);
+    pairs.extend(stems.candidates(0, words.len() as u32, config));
+    drop(stems);
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let translated = across::pairs(&sorted, &words);
+    let judge = Judge { index: &prints, rarity: &rarity, config };
+    let texts: Vec<Text> =
+        sorted.par_iter().zip(words).map(|(article, words)| judge.text(article, words)).collect();
     let mut found: Vec<ReusePair> = pairs
         .par_iter()
-        .filter_map(|(x, y)| judge.verdict(*x as usize, *y as usize))
+        .map(|(x, y)| (*x as usize, *y as usize))
+        .filter_map(|(x, y)| judge.verdict((x, &texts[x]), (y, &texts[y])))
+        .collect();
+    across::join(&mut found, translated);
+    let mut found: Vec<ReusePair> = found
+        .into_par_iter()
         .map(|mut pair| {
             (pair.a, pair.b) = (order[pair.a], order[pair.b]);
             if pair.a > pair.b { judge::turned(pair) } else { pair }

@@ -1,8 +1,8 @@
 //! The words of one main text as this stage compares them: folded, hashed, with their places. First step inside
 //! the reuse stage.
 
-use stemma_text::fold::{STEM_LENGTH, fold};
-use stemma_text::token::tokenize;
+use stemma_text::fold::{STEM_LENGTH, fold_into};
+use stemma_text::token::tokens;
 use stemma_text::{TextRange, Token};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -24,17 +24,26 @@ pub struct Words {
 impl Words {
     /// The words of `text`. Text behind the first four gigabytes is left out.
     pub fn new(text: &str) -> Self {
-        let mut words = Words::default();
+        let guess = text.len() / 7 + 8;
+        let mut words = Words {
+            keys: Vec::with_capacity(guess),
+            stems: Vec::with_capacity(guess),
+            places: Vec::with_capacity(guess),
+            letters: Vec::with_capacity(guess),
+            units: Vec::with_capacity(guess / 8),
+        };
         let (mut opens, mut last_end) = (true, 0);
-        for Token { range, kind } in tokenize(text) {
+        let mut folded = String::new();
+        for Token { range, kind } in tokens(text) {
             let Ok(start) = u32::try_from(range.start) else { break };
-            opens |= text[last_end..range.start].contains('\n');
+            opens |= text.as_bytes()[last_end..range.start].contains(&b'\n');
             last_end = range.end;
             if kind == stemma_text::TokenKind::Mark {
                 opens |= matches!(range.of(text), "." | "!" | "?" | "…");
                 continue;
             }
-            let folded = fold(range.of(text));
+            folded.clear();
+            fold_into(range.of(text), &mut folded);
             if folded.is_empty() {
                 continue;
             }
@@ -50,6 +59,8 @@ impl Words {
     fn push(&mut self, folded: &str, start: u32, length: u32) {
         let stem = if folded.starts_with(|c: char| c.is_ascii_digit()) {
             folded
+        } else if folded.is_ascii() {
+            &folded[..folded.len().min(STEM_LENGTH)]
         } else {
             folded.char_indices().nth(STEM_LENGTH).map_or(folded, |(at, _)| &folded[..at])
         };
@@ -57,6 +68,11 @@ impl Words {
         self.stems.push(xxh3_64(stem.as_bytes()) as u32);
         self.places.push((start, length));
         self.letters.push(folded.chars().count().min(255) as u8);
+    }
+
+    /// Hashes of the stems, word by word.
+    pub fn stems(&self) -> &[u32] {
+        &self.stems
     }
 
     /// Number of words.
@@ -117,11 +133,6 @@ impl Words {
             let end = self.units.get(u + 1).map_or(self.keys.len(), |e| *e as usize);
             (self.units[u] as usize, end)
         })
-    }
-
-    /// One hash over the words `[start, end)`.
-    pub(crate) fn hash(&self, start: usize, end: usize) -> u64 {
-        hash_of(&self.keys[start..end])
     }
 }
 

@@ -6,17 +6,23 @@ use unicode_normalization::UnicodeNormalization;
 /// accents dropped, apostrophes and hyphens dropped. `Müller` and `Mueller` fold to the same form.
 pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len() + 2);
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// Puts the folded form of a word behind what stands in `folded`. See [`fold`].
+pub fn fold_into(word: &str, folded: &mut String) {
     // Below the combining marks every character stands composed already.
     if word.chars().all(|c| c < '\u{300}') {
-        word.chars().for_each(|c| push(&mut folded, c));
+        word.chars().for_each(|c| push(folded, c));
     } else {
-        word.nfc().for_each(|c| push(&mut folded, c));
+        word.nfc().for_each(|c| push(folded, c));
     }
-    folded
 }
 
 fn push(folded: &mut String, c: char) {
     match c {
+        'a'..='z' | '0'..='9' => folded.push(c),
         'ä' | 'Ä' => folded.push_str("ae"),
         'ö' | 'Ö' => folded.push_str("oe"),
         'ü' | 'Ü' => folded.push_str("ue"),

@@ -31,41 +31,78 @@ impl Token {
 
 /// Splits a text into tokens, white space dropped. Tokens do not overlap and stand in order.
 pub fn tokenize(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
-        if c.is_whitespace() || c == '\u{feff}' {
-            continue;
+    let mut found = Vec::with_capacity(text.len() / 6 + 1);
+    found.extend(tokens(text));
+    found
+}
+
+/// The tokens of a text one by one, as [`tokenize`] gives them.
+pub fn tokens(text: &str) -> Tokens<'_> {
+    Tokens { text, at: 0 }
+}
+
+/// Made by [`tokens`].
+#[derive(Clone, Debug)]
+pub struct Tokens<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let first = loop {
+            let c = self.char_at(self.at)?;
+            if !c.is_whitespace() && c != '\u{feff}' {
+                break c;
+            }
+            self.at += c.len_utf8();
+        };
+        let start = self.at;
+        self.at += first.len_utf8();
+        let token = |end: usize, kind: TokenKind| Token { range: TextRange::new(start, end), kind };
+        if !first.is_alphanumeric() {
+            return Some(token(self.at, TokenKind::Mark));
         }
-        if !c.is_alphanumeric() {
-            tokens.push(Token { range: TextRange::new(start, start + c.len_utf8()), kind: TokenKind::Mark });
-            continue;
-        }
-        let number = c.is_ascii_digit();
-        let mut end = start + c.len_utf8();
-        while let Some(&(at, d)) = rest.peek() {
-            let joins = d.is_alphanumeric() || is_mark_inside(d) || {
-                let inner = if number { matches!(d, '.' | ',' | ':' | '-' | '–') } else { is_joiner(d) };
-                inner && {
-                    let next = text[at + d.len_utf8()..].chars().next();
-                    let fits = |n: char| match d {
-                        '.' | ',' | ':' => n.is_ascii_digit(),
-                        '–' => false,
-                        _ => n.is_alphanumeric(),
-                    };
-                    next.is_some_and(fits)
-                }
-            };
-            if !joins {
+        let is_number = first.is_ascii_digit();
+        while let Some(byte) = self.text.as_bytes().get(self.at) {
+            // Most of a text is plain letters and what ends a word.
+            if byte.is_ascii_alphanumeric() {
+                self.at += 1;
+                continue;
+            }
+            if matches!(byte, b' ' | b'\n') {
                 break;
             }
-            end = at + d.len_utf8();
-            rest.next();
+            let Some(c) = self.char_at(self.at).filter(|c| self.joins(*c, is_number)) else { break };
+            self.at += c.len_utf8();
         }
-        let kind = if number { TokenKind::Number } else { TokenKind::Word };
-        tokens.push(Token { range: TextRange::new(start, end), kind });
+        Some(token(self.at, if is_number { TokenKind::Number } else { TokenKind::Word }))
     }
-    tokens
+}
+
+impl Tokens<'_> {
+    fn char_at(&self, at: usize) -> Option<char> {
+        match self.text.as_bytes().get(at)? {
+            byte if byte.is_ascii() => Some(char::from(*byte)),
+            _ => self.text[at..].chars().next(),
+        }
+    }
+
+    /// True if the character at the end of the token so far belongs to it.
+    fn joins(&self, c: char, is_number: bool) -> bool {
+        if c.is_alphanumeric() || is_mark_inside(c) {
+            return true;
+        }
+        let is_inner = if is_number { matches!(c, '.' | ',' | ':' | '-' | '–') } else { is_joiner(c) };
+        is_inner
+            && self.char_at(self.at + c.len_utf8()).is_some_and(|next| match c {
+                '.' | ',' | ':' => next.is_ascii_digit(),
+                '–' => false,
+                _ => next.is_alphanumeric(),
+            })
+    }
 }
 
 /// Words that lean on their neighbour and are cut off it: before an apostrophe (`l'ancien`), after a hyphen
@@ -158,7 +195,7 @@ fn is_joiner(c: char) -> bool {
 
 /// Combining marks and soft hyphens belong to the word before them.
 fn is_mark_inside(c: char) -> bool {
-    c == '\u{ad}' || unicode_normalization::char::is_combining_mark(c)
+    c == '\u{ad}' || c >= '\u{300}' && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The families of texts as drawings, with their evidence. Part of the page.
 
+use super::changes;
 use super::html::{Html, fitted, shortened};
 use super::layout::{Layout, lay_out};
 use super::view::View;
@@ -301,6 +302,7 @@ fn evidence(html: &mut Html, view: &View<'_>, number: usize, family: &LineageRec
         }
         html.raw("</ul>");
         alternatives(html, view, &witnesses, edge);
+        changes::of_edge(html, view, edge);
         html.raw("</li>");
     }
     html.raw("</ol>");

@@ -150,6 +150,16 @@ fn copies_stand_side_by_side() {
 }
 
 #[test]
+fn an_edge_tells_what_was_changed_and_weighty_changes_first() {
+    let page = check(&river());
+    let (_, rest) = page.split_once("<details class=\"changes\"><summary>").expect("changes of an edge");
+    assert!(rest.starts_with("1 Zahl geändert, andere Überschrift, gekürzt um 4 Wörter</summary>"));
+    assert!(rest.contains("<del lang=\"de\"><bdi>Dienstag</bdi></del></a> → "));
+    assert!(page.contains("href=\"#corrections\""));
+    assert!(page.contains("<del><bdi>zwölf</bdi></del> → <ins><bdi>vierzehn</bdi></ins>"));
+}
+
+#[test]
 fn nothing_an_article_says_becomes_markup() {
     let page = check(&hostile());
     let rest = page.replace(STYLE, "");
@@ -174,6 +184,7 @@ fn words_of_the_page_are_all_there() {
     let sources = [
         include_str!("../page.rs"),
         include_str!("articles.rs"),
+        include_str!("changes.rs"),
         include_str!("claims.rs"),
         include_str!("compare.rs"),
         include_str!("funnel.rs"),

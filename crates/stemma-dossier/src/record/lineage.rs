@@ -3,9 +3,10 @@
 use super::rounded;
 use crate::Interface;
 use serde::Serialize;
-use stemma_lineage::{EdgeRelation, Family, Witness};
+use std::collections::BTreeMap;
+use stemma_lineage::{Change, Collation, Correction, EdgeRelation, Family, Witness};
 use stemma_reuse::{PassageKind, Relation, ReusePair};
-use stemma_text::{Article, CodePoints};
+use stemma_text::{Article, CodePoints, TextRange};
 
 /// `stemma/reuse/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -84,6 +85,8 @@ pub struct LineageRecord {
     pub witnesses: Vec<WitnessRecord>,
     /// From exemplar to witness.
     pub edges: Vec<EdgeRecord>,
+    /// What its articles corrected.
+    pub corrections: Vec<CorrectionRecord>,
 }
 
 /// One text of a family.
@@ -117,6 +120,55 @@ pub struct EdgeRecord {
     /// Other exemplars that the evidence leaves open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<AlternativeRecord>,
+    /// What was changed; empty where one end is lost.
+    pub changes: Vec<ChangeRecord>,
+}
+
+/// One change on an edge.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangeRecord {
+    /// `cut`, `number changed`, …
+    pub kind: &'static str,
+    /// Code points of the exemplar; none for what was added, for headlines and for credits.
+    pub from: Option<[usize; 2]>,
+    /// Code points of the witness; none for what was cut, for headlines and for credits.
+    pub to: Option<[usize; 2]>,
+    /// Words of the longer side.
+    pub words: usize,
+    /// The change in words.
+    pub text: String,
+}
+
+/// One correction.
+#[derive(Clone, Debug, Serialize)]
+pub struct CorrectionRecord {
+    /// Identifier of the corrected article.
+    pub article: String,
+    /// Identifier of its earlier version, where the pile has it.
+    pub earlier: Option<String>,
+    /// `number`, `name`, or `notice` where the article does not say what was corrected.
+    pub kind: &'static str,
+    /// What was told before.
+    pub old: String,
+    /// What is told now.
+    pub new: String,
+    /// Code points of the article where the new value stands.
+    pub range: Option<[usize; 2]>,
+    /// The words in which the article says so.
+    pub notice: Option<String>,
+    /// Who still tells the old value.
+    pub carriers: Vec<CarrierRecord>,
+}
+
+/// An article that still tells what another corrected.
+#[derive(Clone, Debug, Serialize)]
+pub struct CarrierRecord {
+    /// Identifier of the article.
+    pub article: String,
+    /// First code point of the old value.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
 }
 
 /// Another exemplar that a witness may have.
@@ -148,9 +200,16 @@ pub struct FlatRecord {
     pub parents: Vec<String>,
 }
 
-/// The record of a family.
-pub fn lineage(family: &Family, articles: &[&Article], interface: Interface) -> LineageRecord {
+/// The record of a family, with what was changed on its edges and corrected in it.
+pub fn lineage(
+    family: &Family,
+    collation: &Collation,
+    articles: &[&Article],
+    interface: Interface,
+) -> LineageRecord {
     let ids = ids(family, articles);
+    // Texts are counted once each, whatever the number of their edges.
+    let mut points = Points { articles, known: BTreeMap::new() };
     LineageRecord {
         schema: "stemma/lineage/1",
         family: family.id.clone(),
@@ -175,7 +234,8 @@ pub fn lineage(family: &Family, articles: &[&Article], interface: Interface) -> 
         edges: family
             .edges
             .iter()
-            .map(|e| EdgeRecord {
+            .enumerate()
+            .map(|(number, e)| EdgeRecord {
                 from: ids[e.from].clone(),
                 to: ids[e.to].clone(),
                 relation: match e.relation {
@@ -203,8 +263,78 @@ pub fn lineage(family: &Family, articles: &[&Article], interface: Interface) -> 
                         confidence: rounded(a.probability),
                     })
                     .collect(),
+                changes: collation
+                    .changes
+                    .get(number)
+                    .into_iter()
+                    .flatten()
+                    .map(|c| {
+                        change(
+                            c,
+                            [&family.witnesses[e.from], &family.witnesses[e.to]],
+                            &mut points,
+                            interface,
+                        )
+                    })
+                    .collect(),
             })
             .collect(),
+        corrections: collation.corrections.iter().map(|c| correction(c, &mut points)).collect(),
+    }
+}
+
+/// Code points of the texts that were asked for.
+struct Points<'t> {
+    articles: &'t [&'t Article],
+    known: BTreeMap<usize, CodePoints<'t>>,
+}
+
+impl Points<'_> {
+    fn range(&mut self, article: usize, range: TextRange) -> [usize; 2] {
+        let text = &self.articles[article].text;
+        self.known.entry(article).or_insert_with(|| CodePoints::new(text)).range(range)
+    }
+}
+
+fn change(
+    change: &Change,
+    ends: [&Witness; 2],
+    points: &mut Points<'_>,
+    interface: Interface,
+) -> ChangeRecord {
+    let mut place = |witness: &Witness, range: Option<TextRange>| match witness {
+        Witness::Article(at) => range.map(|range| points.range(*at, range)),
+        Witness::Lost { .. } => None,
+    };
+    ChangeRecord {
+        kind: change.kind.name(),
+        from: place(ends[0], change.from),
+        to: place(ends[1], change.to),
+        words: change.words,
+        text: interface.pick(&change.text_de, &change.text_en).to_owned(),
+    }
+}
+
+fn correction(correction: &Correction, points: &mut Points<'_>) -> CorrectionRecord {
+    let id = |at: usize| points.articles[at].id.clone();
+    let (article, earlier) = (id(correction.article), correction.earlier.map(id));
+    let carriers = correction
+        .carriers
+        .iter()
+        .map(|(at, range)| {
+            let [start, end] = points.range(*at, *range);
+            CarrierRecord { article: points.articles[*at].id.clone(), start, end }
+        })
+        .collect();
+    CorrectionRecord {
+        article,
+        earlier,
+        kind: correction.kind.name(),
+        old: correction.old.clone(),
+        new: correction.new.clone(),
+        range: correction.range.map(|range| points.range(correction.article, range)),
+        notice: correction.notice.clone(),
+        carriers,
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn empty() -> DossierRecord {
         annotations: Vec::new(),
         reuse: Vec::new(),
         lineage: Vec::new(),
+        corrections: Vec::new(),
         stories: Vec::new(),
         claims: Vec::new(),
         timeline: Vec::new(),
@@ -198,10 +199,47 @@ fn family(name: &str, ids: &[&str], lost: Option<&str>) -> LineageRecord {
                     text: format!("Nennt {credited} in der Ortszeile."),
                 }],
                 alternatives: Vec::new(),
+                changes: Vec::new(),
             });
         }
     }
-    LineageRecord { schema: "stemma/lineage/1", family: name.into(), witnesses, edges }
+    LineageRecord {
+        schema: "stemma/lineage/1",
+        family: name.into(),
+        witnesses,
+        edges,
+        corrections: Vec::new(),
+    }
+}
+
+/// The second article from the first, with what was changed.
+fn copied(from: &str, to: &str) -> EdgeRecord {
+    let change = |kind, from, to, words| ChangeRecord { kind, from, to, words, text: "Der Fluss".into() };
+    EdgeRecord {
+        from: from.into(),
+        to: to.into(),
+        relation: "edit",
+        confidence: 0.7,
+        evidence: vec![EvidenceRecord { kind: "time", text: "Erschien später.".into() }],
+        changes: vec![
+            change("cut", Some([76, 99]), None, 4),
+            change("number changed", Some([25, 33]), Some([25, 33]), 1),
+            change("headline changed", None, None, 2),
+        ],
+    }
+}
+
+fn corrected(article: &str, earlier: &str, carrier: &str) -> CorrectionRecord {
+    CorrectionRecord {
+        article: article.into(),
+        earlier: Some(earlier.into()),
+        kind: "number",
+        old: "zwölf".into(),
+        new: "vierzehn".into(),
+        range: Some([4, 13]),
+        notice: Some("Korrektur: Es sind vierzehn.".into()),
+        carriers: vec![CarrierRecord { article: carrier.into(), start: 0, end: 5 }],
+    }
 }
 
 fn moment(when: &str, text: &str, article: &str) -> MomentRecord {
@@ -261,6 +299,8 @@ pub(super) fn river() -> DossierRecord {
         family("f2", &["post.txt"], None),
         family("f3", &["welle.txt"], None),
     ];
+    dossier.lineage[0].edges.push(copied("bote.txt", "kurier.txt"));
+    dossier.corrections = vec![corrected("kurier.txt", "bote.txt", "welle.txt")];
     dossier.timeline =
         vec![moment("2031-05-06", "Der Fluss steigt", "bote.txt"), moment("2031-05-07", "", "bote.txt")];
     let wrong = find(fourth, "12 Kilometer in 2 Stunden");
@@ -345,7 +385,19 @@ pub(super) fn hostile() -> DossierRecord {
             rename(&mut edge.from);
             rename(&mut edge.to);
             edge.evidence[0].text = all.clone();
+            for change in &mut edge.changes {
+                change.text = all.clone();
+                change.from = change.from.map(|r| [r[0], r[1] + 9_000]);
+            }
         }
+    }
+    for correction in &mut dossier.corrections {
+        rename(&mut correction.article);
+        correction.earlier.iter_mut().for_each(rename);
+        correction.carriers.iter_mut().for_each(|c| rename(&mut c.article));
+        correction.old = all.clone();
+        correction.new = all.clone();
+        correction.notice = Some(all.clone());
     }
     for pair in &mut dossier.reuse {
         rename(&mut pair.a);

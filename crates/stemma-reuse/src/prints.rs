@@ -1,0 +1,119 @@
+//! Fingerprints of texts, chosen by winnowing (Schleimer, Wilkerson & Aiken 2003): two texts that share a run of words
+//! share a fingerprint. First step inside the reuse stage after the words.
+
+use crate::config::Config;
+use crate::words::{Words, hash_of, mixed};
+
+/// Bits of a posting that hold the document; the upper ones hold the fingerprint.
+const DOCUMENT_BITS: u32 = 24;
+
+/// Most documents that one index can hold, count.
+pub const DOCUMENTS: usize = 1 << DOCUMENT_BITS;
+
+/// A fingerprint: the upper 40 bits of a hash over a shingle. Unlike shingles of a pile of a hundred million meet
+/// about once in ten thousand; such pairs fall at the alignment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Print(u64);
+
+/// That a document has a fingerprint: eight bytes, in order of fingerprints, then documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posting(pub u64);
+
+impl Print {
+    /// Stems stand in an index of their own by the same kind of key.
+    pub fn of_stem(stem: u32) -> Self {
+        Self(mixed(u64::from(stem)) >> DOCUMENT_BITS << DOCUMENT_BITS)
+    }
+}
+
+impl Posting {
+    /// The posting of a document, by its place in the pile.
+    pub fn new(print: Print, document: u32) -> Self {
+        Self(print.0 | u64::from(document))
+    }
+
+    /// Its fingerprint.
+    pub fn print(self) -> Print {
+        Print(self.0 >> DOCUMENT_BITS << DOCUMENT_BITS)
+    }
+
+    /// Place of its document in the pile.
+    pub fn document(self) -> u32 {
+        (self.0 & ((1 << DOCUMENT_BITS) - 1)) as u32
+    }
+}
+
+/// The fingerprints of a text with the word at which each begins, in order of the text: of every window of shingles
+/// the least. A text shorter than one shingle has one fingerprint.
+pub fn winnow(words: &Words, config: &Config) -> Vec<(u32, Print)> {
+    let length = config.shingle.max(1).min(words.len().max(1));
+    let hashes: Vec<u64> = words
+        .keys
+        .windows(length)
+        .map(|shingle| hash_of(shingle) >> DOCUMENT_BITS << DOCUMENT_BITS)
+        .collect();
+    let window = config.window.max(1).min(hashes.len().max(1));
+    let mut chosen: Vec<(u32, Print)> = Vec::with_capacity(hashes.len() / 2 + 1);
+    let mut last = usize::MAX;
+    for (start, view) in hashes.windows(window).enumerate() {
+        let mut least = 0;
+        for (at, hash) in view.iter().enumerate() {
+            if *hash <= view[least] {
+                least = at;
+            }
+        }
+        if last != start + least {
+            last = start + least;
+            chosen.push((last as u32, Print(view[least])));
+        }
+    }
+    chosen
+}
+
+/// The postings of one document: each of its fingerprints once, sorted.
+pub fn postings(words: &Words, document: u32, config: &Config) -> Vec<Posting> {
+    let mut found: Vec<Posting> =
+        winnow(words, config).into_iter().map(|(_, print)| Posting::new(print, document)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_common_run_leaves_a_common_fingerprint() {
+        let config = Config::default();
+        let run = "drei Stunden lang einen Brand im Sägewerk gelöscht";
+        let of = |text: &str| -> Vec<Print> {
+            winnow(&Words::new(text), &config).into_iter().map(|(_, print)| print).collect()
+        };
+        let one = of(&format!("Am Samstag hat die Feuerwehr in Tannried {run}."));
+        let two =
+            of(&format!("Ganz anders las es sich am Montag: {run}, hieß es da, und keiner glaubte es."));
+        assert!(one.iter().any(|print| two.contains(print)));
+    }
+
+    #[test]
+    fn hashes_never_change() {
+        // Fingerprints stand in files that a later version goes on from: a change here needs a new file version.
+        let words = Words::new("Der Rat von Hohenfelde hat am Abend den Haushalt beschlossen");
+        let found: Vec<(u32, u64)> =
+            winnow(&words, &Config::default()).into_iter().map(|(at, print)| (at, print.0)).collect();
+        assert_eq!(found, [(2, 607_532_510_938_660_864)]);
+    }
+
+    #[test]
+    fn short_and_empty_texts() {
+        let count = |text: &str| winnow(&Words::new(text), &Config::default()).len();
+        assert_eq!([count(""), count("Wort"), count("ein kurzer Satz hier")], [0, 1, 1]);
+    }
+
+    #[test]
+    fn postings_keep_both_parts() {
+        let posting = Posting::new(Print(7 << DOCUMENT_BITS), 12);
+        assert_eq!((posting.print(), posting.document()), (Print(7 << DOCUMENT_BITS), 12));
+    }
+}
