@@ -195,6 +195,7 @@ fn an_edge_tells_its_changes() {
             relation: EdgeRelation::Edit,
             confidence: 0.5,
             evidence: Vec::new(),
+            alternatives: Vec::new(),
         }],
     };
     let collation = Collation {

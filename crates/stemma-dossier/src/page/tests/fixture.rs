@@ -220,6 +220,7 @@ fn copied(from: &str, to: &str) -> EdgeRecord {
         to: to.into(),
         relation: "edit",
         confidence: 0.7,
+        alternatives: Vec::new(),
         evidence: vec![EvidenceRecord { kind: "time", text: "Erschien später.".into() }],
         changes: vec![
             change("cut", Some([76, 99]), None, 4),
