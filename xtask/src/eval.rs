@@ -1,8 +1,9 @@
 //! The evaluation gate: the scorers of `../shared/eval` over the release build, held to `docs/floors.toml`.
 
 use crate::run::{release, run as command, say, shared};
+use crate::translations;
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 
 /// Marks around the table that the program writes into `docs/evaluation.md`.
@@ -35,21 +36,22 @@ pub fn run(task: Option<&str>) -> Result<()> {
             .collect::<Vec<_>>()
             .join(","),
     };
-    let script = eval.join("run_all.py");
-    let parts = [&script, &program, &data, &out].map(|p| p.display().to_string());
-    command(
-        "python3",
-        &[&parts[0], "--stemma", &parts[1], "--data", &parts[2], "--out", &parts[3], "--only", &wanted],
-        &[],
-    )?;
-    let mut results: Value = serde_json::from_str(&fs::read_to_string(out.join("results.json"))?)?;
-    if wanted.split(',').any(|task| task == "reuse")
-        && let Some(rows) = results.as_array_mut()
-    {
-        for row in crate::translations::rows(&program, &data, &out)? {
-            say(format!("reuse {}: {}", row["set"], row["metrics"]));
-            rows.push(row);
-        }
+    let (ours, theirs): (Vec<&str>, Vec<&str>) =
+        wanted.split(',').partition(|task| *task == translations::TASK);
+    let mut results = json!([]);
+    if !theirs.is_empty() {
+        let script = eval.join("run_all.py");
+        let parts = [&script, &program, &data, &out].map(|p| p.display().to_string());
+        let only = theirs.join(",");
+        command(
+            "python3",
+            &[&parts[0], "--stemma", &parts[1], "--data", &parts[2], "--out", &parts[3], "--only", &only],
+            &[],
+        )?;
+        results = serde_json::from_str(&fs::read_to_string(out.join("results.json"))?)?;
+    }
+    if let (false, Some(rows)) = (ours.is_empty(), results.as_array_mut()) {
+        rows.extend(translations::rows(&program, &data, &out)?);
     }
     if write {
         write_table(&results)?;

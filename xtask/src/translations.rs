@@ -1,6 +1,7 @@
-//! Two rows of the evaluation that `../shared/eval` lacks: articles and their translations in one pile (WMT21, news from
+//! Rows of the evaluation that `../shared/eval` lacks: articles and their translations in one pile (WMT21, news from
 //! English into German). Which documents are found, and which pairs are reported that are none.
 
+use crate::run::say;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
+
+/// Name of the task.
+pub const TASK: &str = "translations";
 
 /// Name of the set, and of its documents and their renderings.
 const SET: &str = "translation_deen_wmt21";
@@ -69,8 +73,13 @@ fn row(
         }
     }
     let reported = found.len() + others;
+    say(format!(
+        "{name}: {} of {} documents, {others} false pairs, {seconds:.1} s",
+        found.len(),
+        documents.len()
+    ));
     Ok(json!({
-        "task": "reuse", "set": name, "part": "dev", "state": if done.status.success() { "done" } else { "failed" },
+        "task": TASK, "set": name, "part": "dev", "state": if done.status.success() { "done" } else { "failed" },
         "shown": ["found", "right", "false_pairs", "seconds"],
         "metrics": {
             "documents": documents.len(),

@@ -5,6 +5,7 @@
 //! * `records`: what the commands write has the form that the contract gives it;
 //! * `demo`: the invented pile in `demo/` against its known truth;
 //! * `seeds`: the five articles in `../shared/seeds`, where they are there;
+//! * `translation`: a folder in two languages;
 //! * `work`: work in progress of large piles is kept whole;
 //! * `page`: the dossier in a real browser.
 
@@ -17,4 +18,5 @@ mod records;
 mod same_bytes;
 mod seeds;
 mod support;
+mod translation;
 mod work;

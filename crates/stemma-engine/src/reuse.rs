@@ -18,7 +18,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use stemma_dossier::record;
 use stemma_extract::Extractor;
-use stemma_reuse::{Config, Index, Judge, Key, Origin, Rarity, Text, Words};
+use stemma_reuse::{Config, Index, Judge, Key, Origin, Rarity, ReusePair, Text, Words, across};
 use stemma_text::Article;
 
 /// Documents of one part.
@@ -135,6 +135,8 @@ struct Known {
     prints: (Vec<Run>, Vec<u32>),
     stems: (Vec<Run>, Vec<u32>),
     rarity: Rarity,
+    /// Pairs that may be translations.
+    across: Vec<(u32, u32)>,
     failures: Vec<Failure>,
 }
 
@@ -160,6 +162,7 @@ impl Engine {
         let count = documents.len() as u32;
         progress.begin(Stage::Reuse, count.div_ceil(BLOCK) as usize);
         let mut failures = known.failures.clone();
+        let translated = self.translated(documents, &known.across);
         for range in ranges(&known, work.memory) {
             let mut indexes = None;
             for start in range.clone().step_by(BLOCK as usize) {
@@ -173,10 +176,13 @@ impl Engine {
                     };
                     let mut pairs = prints.candidates(block.start, block.end, &Config::default());
                     pairs.extend(stems.candidates(block.start, block.end, &Config::default()));
+                    let translations = translated.iter().map(|pair| (pair.a as u32, pair.b as u32));
+                    pairs.extend(translations.filter(|(first, _)| block.contains(first)));
                     pairs.par_sort_unstable();
                     pairs.dedup();
                     let judge = Judge { index: prints, rarity: &known.rarity, config: &Config::default() };
-                    let made = self.judge(documents, &judge, &pairs, work.memory, &mut failures);
+                    let made =
+                        self.judge(documents, (&judge, &translated), &pairs, work.memory, &mut failures);
                     if let Some(file) = &file {
                         put(file, &made)?;
                     }
@@ -224,6 +230,7 @@ impl Engine {
             prints: (Vec::new(), Vec::with_capacity(documents.len())),
             stems: (Vec::new(), Vec::with_capacity(documents.len())),
             rarity: Rarity::new(documents.len()),
+            across: candidates_across(&parts)?,
             failures: Vec::new(),
         };
         for part in &parts {
@@ -243,11 +250,21 @@ impl Engine {
         Ok(known)
     }
 
+    /// The translations among candidates, in order.
+    fn translated(&self, documents: &[Document], candidates: &[(u32, u32)]) -> Vec<ReusePair> {
+        across::translations(candidates, &|at, hand| {
+            // A document that cannot be read is named where all are read.
+            if let Ok(article) = extract_one(self.extractor(), &documents[at as usize]) {
+                hand(&article, &Words::new(&article.text));
+            }
+        })
+    }
+
     /// The records of those candidates that share text, in order.
     fn judge(
         &self,
         documents: &[Document],
-        judge: &Judge,
+        judge: (&Judge, &[ReusePair]),
         pairs: &[(u32, u32)],
         memory: usize,
         failures: &mut Vec<Failure>,
@@ -269,11 +286,29 @@ impl Engine {
     }
 }
 
+/// Pairs of documents in two languages that may be translations. None where all are in one language.
+fn candidates_across(parts: &[Part]) -> Result<Vec<(u32, u32)>, WorkError> {
+    let languages = parts.iter().flat_map(|part| part.facts.languages.iter().copied()).collect();
+    let Some(mut sieve) = across::Sieve::new(languages) else { return Ok(Vec::new()) };
+    let mut at = 0;
+    for part in parts {
+        part.each_stems(|stems| {
+            sieve.count(at, stems);
+            at += 1;
+        })?;
+    }
+    let mut rare = Vec::with_capacity(at as usize);
+    for part in parts {
+        part.each_stems(|stems| rare.push(sieve.rarest(rare.len() as u32, stems)))?;
+    }
+    Ok(sieve.candidates(rare))
+}
+
 /// Judges pairs of a few documents, all of which are in `wanted`.
 fn judge_group(
     extractor: &Extractor,
     documents: &[Document],
-    judge: &Judge,
+    (judge, translated): (&Judge, &[ReusePair]),
     pairs: &[(u32, u32)],
     wanted: &BTreeSet<u32>,
     failures: &mut Vec<Failure>,
@@ -294,7 +329,10 @@ fn judge_group(
         .par_iter()
         .map(|(x, y)| {
             let (Some((a, one)), Some((b, two))) = (texts.get(x), texts.get(y)) else { return Vec::new() };
-            let Some(pair) = judge.verdict((0, one), (1, two)) else { return Vec::new() };
+            let found = judge.verdict((0, one), (1, two));
+            let places = (*x as usize, *y as usize);
+            let Some(mut pair) = across::rather(found, translated, places) else { return Vec::new() };
+            (pair.a, pair.b) = (0, 1);
             let mut line = serde_json::to_vec(&record::reuse(&pair, &[a, b])).unwrap_or_default();
             line.push(b'\n');
             line

@@ -107,11 +107,6 @@ impl Difference {
     fn words(&self) -> usize {
         (self.a.1 - self.a.0).max(self.b.1 - self.b.0).max(1)
     }
-
-    /// True for the small changes that a reviser makes everywhere and a copyist seldom.
-    fn is_small(&self) -> bool {
-        matches!(self.change, Change::Reworded | Change::Inside) && self.words() <= REWORDING
-    }
 }
 
 /// Everything that changed between two texts.
@@ -152,11 +147,6 @@ impl Comparison {
     fn distance(&self) -> f64 {
         let aligned = self.alignment.pairs.len().max(1) as f64;
         ((aligned + (self.own_a + self.own_b) as f64) / aligned).ln()
-    }
-
-    /// Number of small changes.
-    pub fn small_changes(&self) -> usize {
-        self.differences.iter().filter(|d| d.is_small()).count()
     }
 }
 

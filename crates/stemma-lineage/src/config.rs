@@ -34,6 +34,30 @@ pub struct Costs {
     pub lost: f64,
 }
 
+/// Costs of an order of versions ([`crate::chain`]): a log-linear model of paths, fitted by likelihood to versions of
+/// encyclopedia articles and rounded (`docs/lineage-revisions.md`). Natural logarithms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// A piece of text that comes in. Default 0.39.
+    pub add: f64,
+    /// A piece of text that goes. Default 0.31.
+    pub remove: f64,
+    /// Runs of words that come and go in the same versions until they count as one piece, count. Default 4: fewer
+    /// are a part of one.
+    pub together: f64,
+    /// A version that lacks a piece which stands before it and after it. Default 0.36.
+    pub gap: f64,
+    /// Weight of the logarithm of all runs of words of two neighbours over those that both have. Default 2.
+    pub distance: f64,
+    /// Gain of being longer than the version before, the same as a cost of being shorter. Full from a third longer or
+    /// shorter. Default 0.4.
+    pub length: f64,
+    /// Gain of naming a later last year than the version before, the same as a cost of an earlier one. Default 0.6.
+    pub year: f64,
+    /// Weight of the logarithm of how many new words come in over how many go. Default 0.3.
+    pub words: f64,
+}
+
 /// Negative log-likelihoods of what newsrooms do when they print the text of another, for families that are collated
 /// as a whole ([`crate::Config::newsroom`]). What must be paid once in any account of a family cancels out; what
 /// counts is which account pays twice.
@@ -170,19 +194,28 @@ impl Default for Newsroom {
     }
 }
 
-/// A logistic model of whether a family is one text revised by one hand, over properties of the whole family. Fitted
-/// on synthetic copy trees of news against versions of encyclopedia articles (`docs/evaluation.md`): Texts of different outlets, or with the credit of an agency, are
-/// never one hand.
+/// A logistic model of whether a family is one text revised by one hand, over properties of the whole family
+/// ([`crate::habit`]). Fitted on synthetic copy trees of news against versions of encyclopedia articles and rounded
+/// (`docs/lineage-revisions.md`). Texts of different outlets, or with the credit of an agency, are never one hand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Habit {
-    /// Weight per small change between a text and its nearest relative, mean over the members, at most four.
-    pub small_changes: f64,
-    /// Weight of the logarithm of how much longer the longest text is than the shortest.
-    pub growth: f64,
-    /// Weight per quotation mark in a hundred words, at most four.
-    pub quotes: f64,
-    /// Constant of the model. Zero, not the fitted -2: in doubt a family without any sign of a newsroom grew.
+    /// Constant of the model. Default 0.2.
     pub start: f64,
+    /// Weight per small addition inside a text against its nearest relative, mean over the members. Default 2.
+    pub small_additions: f64,
+    /// Weight per rewording, counted alike. Default -0.3.
+    pub rewordings: f64,
+    /// Weight per misspelling, counted alike, at most one. Default -2: one in whichever text is nearest was not put
+    /// right.
+    pub misspellings: f64,
+    /// Weight per text that writes `ae` for `ä` throughout, or the reverse. Default -3.
+    pub transliterated: f64,
+    /// Weight of the logarithm of how much longer the longest text is than the shortest. Default 0.5.
+    pub growth: f64,
+    /// Weight of the share of the pieces of text that have a gap in the likeliest order. Default -4.
+    pub broken: f64,
+    /// Added if all texts are of one outlet. Default 2, not fitted: no set has such families.
+    pub one_outlet: f64,
 }
 
 /// Parameters of [`crate::trace_with`].
@@ -191,6 +224,10 @@ pub struct Config {
     /// Share of the shorter text found in the other from which shared passages alone make a family, fraction.
     /// Default 0.2: below, texts share a statement or a quotation, not a descent.
     pub family: f64,
+    /// The same from which two families become one where one hand may have written both, and the share of the pairs
+    /// of their members that share text at all, fractions. Default 0.3 and 0.3: of the families of encyclopedia
+    /// articles and of copied news that shared so much, all fifteen were one.
+    pub rewritten: (f64, f64),
     /// Costs where newsrooms print the text of others: they cut from the bottom, drop paragraphs, now and then add
     /// one, and misspell. Fitted on synthetic copy trees (`docs/evaluation.md`).
     pub copying: Costs,
@@ -199,6 +236,8 @@ pub struct Config {
     /// Costs where one hand revises its own text: it grows, many small places are reworded, misspellings are put
     /// right. Fitted on versions of encyclopedia articles (`docs/evaluation.md`).
     pub revising: Costs,
+    /// Costs of the order of the versions of a revised text.
+    pub revision: Revision,
     /// What tells revision from copying.
     pub habit: Habit,
     /// Writing `ae` for `ä` throughout, cost, once per text. Default 1.5.
@@ -230,6 +269,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             family: 0.2,
+            rewritten: (0.3, 0.3),
             copying: Costs {
                 cut_end: 0.75,
                 cut_inside: 1.9,
@@ -261,7 +301,26 @@ impl Default for Config {
                 correct: 0.048,
                 lost: 130.0,
             },
-            habit: Habit { small_changes: 1.3, growth: 2.0, quotes: -0.75, start: 0.0 },
+            revision: Revision {
+                add: 0.39,
+                remove: 0.31,
+                together: 4.0,
+                gap: 0.36,
+                distance: 2.0,
+                length: 0.4,
+                year: 0.6,
+                words: 0.3,
+            },
+            habit: Habit {
+                start: 0.2,
+                small_additions: 2.0,
+                rewordings: -0.3,
+                misspellings: -2.0,
+                transliterated: -3.0,
+                growth: 0.5,
+                broken: -4.0,
+                one_outlet: 2.0,
+            },
             transliterate: 1.5,
             restore: 5.0,
             shorten_name: 0.85,

@@ -3,7 +3,10 @@
 //! Copies, edits, excerpts and retellings join families. Texts that merely share passages join only if the passages
 //! make up a good part of the shorter one, direct speech left out, and then only a text that stands
 //! alone so far: two families are never merged by a text that quotes both a little. Newsrooms that never saw one
-//! another print the same statements of one speaker (`docs/retold.md`).
+//! another print the same statements of one speaker (`docs/retold.md`). Only where one hand may have written both,
+//! versions of a text before and after it was written anew, families join, if many of their members share text.
+
+use std::collections::BTreeMap;
 
 use stemma_reuse::speech::{quoted, quoted_bytes};
 use stemma_reuse::{Passage, Relation, ReusePair};
@@ -14,6 +17,9 @@ use crate::config::Config;
 /// Bytes outside quotations from which a text can be compared without them. A statement printed alone is compared as
 /// it stands.
 const OWN_BYTES: usize = 200;
+
+/// Share of the passages that must be no direct speech, fraction: below, two reports have a speaker in common.
+const MOSTLY: f64 = 0.5;
 
 /// Members of each family, in the order of the articles; families in the order of their first member.
 pub fn families(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> Vec<Vec<usize>> {
@@ -36,6 +42,9 @@ pub fn families(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> 
             sets.join(a, b);
         }
     }
+    for (a, b) in rewritten(&mut sets, articles, pairs, config) {
+        sets.join(a, b);
+    }
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
     for at in 0..articles.len() {
         let top = sets.top(at);
@@ -46,10 +55,46 @@ pub fn families(articles: &[&Article], pairs: &[ReusePair], config: &Config) -> 
     members
 }
 
-/// Containment of the text that is contained more, 0–1, what one of them prints as direct speech not counted.
+/// Families, by one member each, that one hand may have written, one after the other: many of their members share
+/// text, not only a text that quotes and its copies. Those that share most come first.
+fn rewritten(
+    sets: &mut Sets,
+    articles: &[&Article],
+    pairs: &[ReusePair],
+    config: &Config,
+) -> Vec<(usize, usize)> {
+    let mut between: BTreeMap<(usize, usize), (usize, f64)> = BTreeMap::new();
+    for pair in pairs {
+        let (a, b) = (sets.top(pair.a), sets.top(pair.b));
+        if a != b && one_hand(articles[pair.a], articles[pair.b]) {
+            let (count, most) = between.entry((a.min(b), a.max(b))).or_default();
+            *count += 1;
+            *most = most.max(strength(pair, articles[pair.a], articles[pair.b]));
+        }
+    }
+    let (least, share) = config.rewritten;
+    let mut found: Vec<((usize, usize), f64)> = between
+        .into_iter()
+        .filter(|((a, b), (count, most))| {
+            *most >= least && *count as f64 >= share * (sets.size[*a] * sets.size[*b]) as f64
+        })
+        .map(|(families, (_, most))| (families, most))
+        .collect();
+    found.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    found.into_iter().map(|(families, _)| families).collect()
+}
+
+/// False if the two are known to come from different houses, or one from an agency.
+fn one_hand(a: &Article, b: &Article) -> bool {
+    let apart = matches!((&a.outlet, &b.outlet), (Some(x), Some(y)) if x != y);
+    !apart && a.agencies.is_empty() && b.agencies.is_empty()
+}
+
+/// Containment of the text that is contained more, 0–1, what one of them prints as direct speech not counted; 0 if
+/// most of what they share is direct speech.
 fn strength(pair: &ReusePair, a: &Article, b: &Article) -> f64 {
     let outside = outside(a, &pair.passages, |p| p.a).min(outside(b, &pair.passages, |p| p.b));
-    pair.containment_a.max(pair.containment_b) * outside
+    if outside < MOSTLY { 0.0 } else { pair.containment_a.max(pair.containment_b) * outside }
 }
 
 /// Share of the passages that is no direct speech, 0–1; 1 for a text that is nearly all direct speech.
@@ -142,5 +187,20 @@ mod tests {
         check(4, &[copy(0, 1), shared.clone(), copy(2, 3)], &[&[0, 1], &[2, 3]]);
         check(3, &[copy(0, 1), shared], &[&[0, 1, 2]]);
         check(2, &[pair(0, 1, Relation::SharedPassages, 0.1)], &[&[0], &[1]]);
+    }
+
+    #[test]
+    fn one_hand_may_write_its_text_anew() {
+        let copy = |a, b| pair(a, b, Relation::EditedCopy, 0.9);
+        let shared = |a, b| pair(a, b, Relation::SharedPassages, 0.35);
+        let pairs = [copy(0, 1), shared(0, 2), shared(1, 2), copy(2, 3)];
+        check(4, &pairs, &[&[0, 1, 2, 3]]);
+        let printed = |outlet: &str| {
+            let mut article = Article::as_is("x", "", stemma_text::Language::GERMAN);
+            article.outlet = Some(outlet.to_owned());
+            article
+        };
+        let (a, b) = (printed("a"), printed("b"));
+        assert_eq!(families(&[&a, &a, &b, &b], &pairs, &Config::default()).len(), 2);
     }
 }

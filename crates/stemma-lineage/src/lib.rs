@@ -3,6 +3,7 @@
 //! Words owned here: witness, exemplar, archetype, lost witness, contamination, stemma.
 
 mod archetype;
+mod chain;
 pub mod changes;
 mod collate;
 mod compare;
@@ -12,6 +13,7 @@ mod credit;
 mod edits;
 mod edmonds;
 pub mod family;
+mod habit;
 mod letters;
 mod lost;
 mod mixture;

@@ -96,6 +96,12 @@ fn lost_edge(members: &Members, stemma: &Stemma, above: usize, first_lost: usize
     }
 }
 
+/// True for a report told again in another language.
+pub fn translated(pair: &ReusePair, one: &Article, two: &Article) -> bool {
+    let known = one.language != Language::UNKNOWN && two.language != Language::UNKNOWN;
+    pair.relation == Relation::Retold && one.language != two.language && known
+}
+
 /// Other exemplars of a member that are probable enough to name.
 fn alternatives(stemma: &Stemma, to: usize) -> Vec<Alternative> {
     let others = stemma.others.get(to).map_or(&[][..], Vec::as_slice);
@@ -115,12 +121,6 @@ fn alternatives(stemma: &Stemma, to: usize) -> Vec<Alternative> {
     found
 }
 
-/// True for a report told again in another language.
-pub fn translated(pair: &ReusePair, one: &Article, two: &Article) -> bool {
-    let known = one.language != Language::UNKNOWN && two.language != Language::UNKNOWN;
-    pair.relation == Relation::Retold && one.language != two.language && known
-}
-
 fn relation(members: &Members, from: usize, to: usize) -> EdgeRelation {
     let Some((link, forward)) = members.link(from, to) else { return EdgeRelation::Edit };
     let (one, two) = (members.articles[from], members.articles[to]);
@@ -130,7 +130,7 @@ fn relation(members: &Members, from: usize, to: usize) -> EdgeRelation {
         EdgeRelation::Translation
     } else if link.pair.relation == Relation::Retold {
         EdgeRelation::Retelling
-    } else if one.outlet.is_some() && one.outlet == two.outlet {
+    } else if members.is_revised() || (one.outlet.is_some() && one.outlet == two.outlet) {
         EdgeRelation::Revision
     } else if link.pair.resemblance >= COPY {
         EdgeRelation::Copy

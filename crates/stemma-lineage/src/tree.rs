@@ -16,7 +16,7 @@ use crate::compare::{Comparison, Pile, Text, compare};
 use crate::config::{Config, Costs};
 use crate::edmonds::{NEVER, arborescence};
 use crate::search::{Above, search};
-use crate::{moment, newsroom};
+use crate::{chain, habit, moment, newsroom};
 
 /// Two members that share text. `a < b` are places in the family.
 pub struct Link<'f> {
@@ -32,6 +32,8 @@ pub struct Survey<'f> {
     pub articles: Vec<&'f Article>,
     /// What members share, by pairs of places, the smaller first.
     pub links: BTreeMap<(usize, usize), Link<'f>>,
+    /// The same with their words.
+    pub texts: Vec<Text<'f>>,
     /// Words of each text.
     pub lengths: Vec<usize>,
     /// The texts side by side; `None` in families too large.
@@ -44,6 +46,8 @@ pub struct Members<'f> {
     config: &'f Config,
     costs: &'f Costs,
     is_revised: bool,
+    /// The likeliest order of the members as versions of one text, where it was sought.
+    order: Option<chain::Order>,
 }
 
 impl<'f> std::ops::Deref for Members<'f> {
@@ -96,7 +100,8 @@ impl<'f> Survey<'f> {
             .collect();
         let collation = (texts.len() <= MOST).then(|| collate(texts, &alignments, pile));
         let articles = texts.iter().map(|t| t.article).collect();
-        Self { articles, links, lengths: texts.iter().map(|t| t.words.len()).collect(), collation }
+        let lengths = texts.iter().map(|t| t.words.len()).collect();
+        Self { articles, links, texts: texts.to_vec(), lengths, collation }
     }
 
     /// The link between two members, and whether the first is its first.
@@ -120,45 +125,23 @@ impl<'f> Survey<'f> {
 impl<'f> Members<'f> {
     /// Weighs the survey with these parameters.
     pub fn new(survey: &'f Survey<'f>, config: &'f Config) -> Self {
-        let mut members = Self { survey, config, costs: &config.copying, is_revised: false };
-        if members.revised() >= 0.5 && !survey.collation.as_ref().is_some_and(newsroom::is_copied) {
-            members.costs = &config.revising;
-            members.is_revised = true;
+        let mut order = None;
+        let sought = || {
+            order = chain::order(&survey.texts, &config.revision, config.later);
+            order.clone()
+        };
+        let is_revised = habit::revised(survey, sought, &config.habit) >= 0.5
+            && !survey.collation.as_ref().is_some_and(newsroom::is_copied);
+        if is_revised && order.is_none() {
+            order = chain::order(&survey.texts, &config.revision, config.later);
         }
-        members
+        let costs = if is_revised { &config.revising } else { &config.copying };
+        Self { survey, config, costs, is_revised, order }
     }
 
-    /// How probably the family is one text revised by one hand, 0–1.
-    fn revised(&self) -> f64 {
-        let mut outlets = self.articles.iter().filter_map(|a| a.outlet.as_deref());
-        let first = outlets.next();
-        if outlets.any(|o| Some(o) != first) || self.articles.iter().any(|a| !a.agencies.is_empty()) {
-            return 0.0;
-        }
-        let count = self.articles.len() as f64;
-        let mut least: Vec<Option<usize>> = vec![None; self.articles.len()];
-        for ((a, b), link) in &self.links {
-            let changes = link.comparison.small_changes();
-            for at in [*a, *b] {
-                least[at] = Some(least[at].map_or(changes, |l| l.min(changes)));
-            }
-        }
-        let small = least.iter().flatten().sum::<usize>() as f64 / count;
-        let (mut words, mut quotes) = (0, 0);
-        for article in &self.articles {
-            quotes += article.text.chars().filter(|c| matches!(c, '"' | '„' | '“' | '”' | '«' | '»')).count();
-        }
-        for length in &self.lengths {
-            words += length;
-        }
-        let longest = self.lengths.iter().max().copied().unwrap_or(1).max(1) as f64;
-        let shortest = self.lengths.iter().min().copied().unwrap_or(1).max(1) as f64;
-        let habit = &self.config.habit;
-        let points = habit.start
-            + habit.small_changes * small.min(4.0)
-            + habit.growth * (longest / shortest).ln()
-            + habit.quotes * (100.0 * quotes as f64 / words.max(1) as f64).min(4.0);
-        1.0 / (1.0 + (-points).exp())
+    /// True if the members are versions of one text.
+    pub fn is_revised(&self) -> bool {
+        self.is_revised
     }
 
     /// Log-likelihood that `to` has its text from `from`, up to a constant.
@@ -184,6 +167,9 @@ impl<'f> Members<'f> {
 
     /// The stemma.
     pub fn stemma(&self) -> Stemma {
+        if let Some(chain) = self.chain() {
+            return chain;
+        }
         let retold = !self.is_verbatim();
         if let (Some(collation), false, false) = (&self.collation, self.is_revised, retold) {
             return self.collated(collation);
@@ -211,6 +197,25 @@ impl<'f> Members<'f> {
             self.find_second(&mut stemma);
         }
         stemma
+    }
+
+    /// The versions of a revised text, one from the other.
+    fn chain(&self) -> Option<Stemma> {
+        let order = self.order.as_ref().filter(|_| self.is_revised)?;
+        let count = self.articles.len();
+        let mut stemma = Stemma {
+            parents: vec![Vec::new(); count],
+            lost_above: vec![None; count],
+            lost: Vec::new(),
+            confidence: vec![0.0; count],
+            others: Vec::new(),
+        };
+        let mut before = None;
+        for step in &order.steps {
+            stemma.parents[step.version].extend(before.replace(step.version));
+            stemma.confidence[step.version] = step.confidence.clamp(0.05, 0.99);
+        }
+        Some(stemma)
     }
 
     /// True if shared text alone, without retellings, holds the family together.

@@ -14,7 +14,8 @@ fn percent(share: f64) -> u32 {
 /// Why the text at `to` has its text from the one at `from`.
 pub fn direct(members: &Members, from: usize, to: usize) -> Vec<Evidence> {
     let (one, two) = (members.articles[from], members.articles[to]);
-    let Some((link, forward)) = members.link(from, to) else { return Vec::new() };
+    let order = members.is_revised().then(|| order(&one.id, &two.id));
+    let Some((link, forward)) = members.link(from, to) else { return order.into_iter().collect() };
     let pair = link.pair;
     let in_exemplar = percent(if forward { pair.containment_b } else { pair.containment_a });
     let in_witness = percent(if forward { pair.containment_a } else { pair.containment_b });
@@ -29,6 +30,7 @@ pub fn direct(members: &Members, from: usize, to: usize) -> Vec<Evidence> {
             two.id, one.id
         ),
     }];
+    found.extend(order);
     if moment::before(one, two)
         && let (Some(first), Some(second)) = (&one.published, &two.published)
     {
@@ -111,6 +113,19 @@ pub fn direct(members: &Members, from: usize, to: usize) -> Vec<Evidence> {
         }
     }
     found
+}
+
+/// Why one version stands before the other.
+fn order(one: &str, two: &str) -> Evidence {
+    Evidence {
+        kind: "order",
+        text_de: format!(
+            "{two} folgt auf {one} in der Reihe der Fassungen, in der am wenigsten Text verschwindet und wiederkehrt"
+        ),
+        text_en: format!(
+            "{two} follows {one} in the order of versions in which least text goes and comes back"
+        ),
+    }
 }
 
 /// Why the member descends from a lost witness.

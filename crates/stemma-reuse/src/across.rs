@@ -38,6 +38,9 @@ const SENTENCES: usize = 100;
 /// Sentences of the opening, and how many of them must find a partner in the other opening.
 const OPENING: (usize, usize) = (8, 2);
 
+/// Candidate pairs whose articles are read and encoded together, count: bounds the memory.
+const TOGETHER: usize = 2048;
+
 /// Cosine from which two sentences can render the same, -1 to 1. In WMT21 98 of 100 translated sentences lie above.
 const LIKE: f32 = 0.5;
 
@@ -58,114 +61,99 @@ const MEAN: (f32, f32) = (0.62, 0.15);
 /// part, but one that hangs together.
 const DENSE: f32 = 0.5;
 
-/// Different numbers in the aligned sentences from which on this share of them must stand on both sides.
-const NUMBERS: (usize, f32) = (5, 0.3);
+/// Different numbers in the aligned sentences from which on this share of them must stand on both sides. Translators
+/// turn acres into square kilometres and write out small numbers, so it is low.
+const NUMBERS: (usize, f32) = (6, 0.2);
 
 /// All pairs of translations among `articles`, sorted. Places are places in `articles`, whose words are `words`.
 pub fn pairs(articles: &[&Article], words: &[Words]) -> Vec<ReusePair> {
-    let served = |language: Language| LANGUAGES.contains(&language.code());
-    let mut languages: Vec<Language> = articles.iter().map(|a| a.language).filter(|l| served(*l)).collect();
-    languages.sort_unstable();
-    languages.dedup();
-    if languages.len() < 2 {
+    let Some(mut sieve) = Sieve::new(articles.iter().map(|a| a.language).collect()) else {
         return Vec::new();
+    };
+    let stems: Vec<Vec<u32>> = words.par_iter().map(|words| sorted(words.stems.clone())).collect();
+    for (at, stems) in stems.iter().enumerate() {
+        sieve.count(at as u32, stems);
     }
-    let language: Vec<Option<u8>> =
-        articles.iter().map(|a| languages.binary_search(&a.language).ok().map(|at| at as u8)).collect();
-    let candidates = candidates(&language, words);
-    if candidates.is_empty() {
-        return Vec::new();
-    }
-    let encoder = Encoder::builtin();
-    let openings = encoded(&encoder, articles, words, &candidates, 0..OPENING.0);
-    let candidates: Vec<(u32, u32)> =
-        candidates.into_par_iter().filter(|(a, b)| opens_alike(&openings, *a, *b)).collect();
-    let mut texts = openings;
-    for (at, more) in encoded(&encoder, articles, words, &candidates, OPENING.0..SENTENCES) {
-        if let Some(text) = texts.get_mut(&at) {
-            text.extend(more);
-        }
-    }
-    candidates
-        .par_iter()
-        .filter_map(|(a, b)| {
-            let (one, two) = (texts.get(a)?, texts.get(b)?);
-            let lines = translation(one, two)?;
-            Some(pair((*a as usize, *b as usize), (one, two), words, &lines))
-        })
-        .collect()
+    let rare = stems.par_iter().enumerate().map(|(at, stems)| sieve.rarest(at as u32, stems)).collect();
+    let candidates = sieve.candidates(rare);
+    translations(&candidates, &|at, hand| hand(articles[at as usize], &words[at as usize]))
 }
 
-/// Adds translations to the pairs found otherwise. Whole or edited copies, which a wrong guess at a language may hide
-/// among them, stay what they are; passages in common say less than the translation around them.
-pub fn join(found: &mut Vec<ReusePair>, translated: Vec<ReusePair>) {
-    let key = |pair: &ReusePair| (pair.a, pair.b);
-    found.retain(|p| {
-        p.relation != Relation::SharedPassages || translated.binary_search_by_key(&key(p), key).is_err()
-    });
-    found.sort_unstable_by_key(key);
-    let copies = found.len();
-    for pair in translated {
-        if found[..copies].binary_search_by_key(&key(&pair), key).is_err() {
-            found.push(pair);
-        }
-    }
+/// Which articles may be translations of one another, by their stems alone.
+#[derive(Debug)]
+pub struct Sieve {
+    /// The served language of each article, by its place among them.
+    language: Vec<Option<u8>>,
+    /// For each stem the number of articles, and their language, or [`MANY`].
+    known: FxHashMap<u32, (u32, u8)>,
 }
 
-/// Candidate pairs `(first, second)`, first < second, sorted, in different languages.
-fn candidates(language: &[Option<u8>], words: &[Words]) -> Vec<(u32, u32)> {
-    let stems: Vec<Vec<u32>> = words
-        .par_iter()
-        .zip(language)
-        .map(|(words, language)| if language.is_some() { sorted(words.stems.clone()) } else { Vec::new() })
-        .collect();
-    // For each stem the number of articles, and the first language, or MANY.
-    const MANY: u8 = u8::MAX;
-    let mut known: FxHashMap<u32, (u32, u8)> = FxHashMap::default();
-    for (list, language) in stems.iter().zip(language) {
-        let Some(language) = language else { continue };
-        for stem in list {
-            let (count, seen) = known.entry(*stem).or_insert((0, *language));
+/// More than one language.
+const MANY: u8 = u8::MAX;
+
+/// The rare stems of one article, each behind the number of articles that have it, the rarest first.
+pub type Rare = Vec<(u32, u32)>;
+
+impl Sieve {
+    /// A sieve for articles in these languages, or `None` if all are in one.
+    pub fn new(languages: Vec<Language>) -> Option<Self> {
+        let mut served: Vec<Language> = languages.clone();
+        served.retain(|language| LANGUAGES.contains(&language.code()));
+        served.sort_unstable();
+        served.dedup();
+        let place = |language: &Language| served.binary_search(language).ok().map(|at| at as u8);
+        let language = languages.iter().map(place).collect();
+        (served.len() > 1).then(|| Self { language, known: FxHashMap::default() })
+    }
+
+    /// Counts the stems of one article, each given once.
+    pub fn count(&mut self, at: u32, stems: &[u32]) {
+        let Some(language) = self.language[at as usize] else { return };
+        for stem in stems {
+            let (count, seen) = self.known.entry(*stem).or_insert((0, language));
             *count += 1;
-            if seen != language {
+            if *seen != language {
                 *seen = MANY;
             }
         }
     }
-    let total = language.iter().flatten().count() as f32;
-    let weight = |count: u32| (1.0 + total / count as f32).ln();
-    let rare: Vec<Vec<(u32, u32)>> = stems
-        .par_iter()
-        .map(|list| {
-            let shared = list.iter().filter_map(|stem| {
-                let (count, seen) = known.get(stem)?;
-                (*seen == MANY && *count <= BUCKET).then_some((*count, *stem))
-            });
-            let mut few: Vec<(u32, u32)> = shared.collect();
-            few.sort_unstable_by_key(|(count, stem)| (*count, mixed(u64::from(*stem))));
-            few.truncate(STEMS);
-            few
-        })
-        .collect();
-    let whole: Vec<f32> =
-        rare.iter().map(|few| few.iter().fold(0.0, |sum, (count, _)| sum + weight(*count))).collect();
-    let mut index: Vec<(u32, u32)> = Vec::new();
-    for (at, few) in rare.iter().enumerate() {
-        index.extend(few.iter().map(|(_, stem)| (*stem, at as u32)));
+
+    /// The rarest stems of an article that another language has too, when all articles are counted.
+    pub fn rarest(&self, at: u32, stems: &[u32]) -> Rare {
+        if self.language[at as usize].is_none() {
+            return Vec::new();
+        }
+        let shared = stems.iter().filter_map(|stem| {
+            let (count, seen) = self.known.get(stem)?;
+            (*seen == MANY && *count <= BUCKET).then_some((*count, *stem))
+        });
+        let mut few: Rare = shared.collect();
+        few.sort_unstable_by_key(|(count, stem)| (*count, mixed(u64::from(*stem))));
+        few.truncate(STEMS);
+        few.shrink_to_fit();
+        few
     }
-    index.par_sort_unstable();
-    let mut found: Vec<(u32, u32)> = rare
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(at, few)| {
+
+    /// Candidate pairs `(first, second)`, first < second, sorted, in different languages. `rare` holds the rarest stems
+    /// of every article.
+    pub fn candidates(&self, rare: Vec<Rare>) -> Vec<(u32, u32)> {
+        let total = self.language.iter().flatten().count() as f32;
+        let weight = |count: u32| (1.0 + total / count as f32).ln();
+        let whole: Vec<f32> =
+            rare.iter().map(|few| few.iter().fold(0.0, |sum, (count, _)| sum + weight(*count))).collect();
+        let mut index: Vec<(u32, u32)> = Vec::new();
+        for (at, few) in rare.iter().enumerate() {
+            index.extend(few.iter().map(|(_, stem)| (*stem, at as u32)));
+        }
+        index.par_sort_unstable();
+        let best = |(at, few): (usize, &Rare)| {
             let mut scores: Vec<(u32, f32)> = Vec::new();
             for (count, stem) in few {
                 let from = index.partition_point(|entry| *entry < (*stem, 0));
                 let meets =
                     index[from..].iter().take_while(|(other, _)| other == stem).map(|(_, there)| *there);
-                scores.extend(
-                    meets.filter(|o| language[*o as usize] != language[at]).map(|o| (o, weight(*count))),
-                );
+                let across = meets.filter(|other| self.language[*other as usize] != self.language[at]);
+                scores.extend(across.map(|other| (other, weight(*count))));
             }
             // The stable sort keeps the weights of one article in the order of the stems.
             scores.sort_by_key(|(other, _)| *other);
@@ -178,11 +166,60 @@ fn candidates(language: &[Option<u8>], words: &[Words]) -> Vec<(u32, u32)> {
             best.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
             best.truncate(NEIGHBOURS);
             best.into_iter().map(move |(_, other)| ((at as u32).min(other), (at as u32).max(other)))
+        };
+        let mut found: Vec<(u32, u32)> = rare.par_iter().enumerate().flat_map_iter(best).collect();
+        found.par_sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// Hands an article and its words to who asks, or does nothing if it cannot be read.
+pub type Read<'r> = dyn Fn(u32, &mut dyn FnMut(&Article, &Words)) + Sync + 'r;
+
+/// The translations among `candidates`, in their order. Articles are read when they are needed, a few thousand at a
+/// time.
+pub fn translations(candidates: &[(u32, u32)], read: &Read) -> Vec<ReusePair> {
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let encoder = Encoder::builtin();
+    candidates.chunks(TOGETHER).flat_map(|group| translated(&encoder, group, read)).collect()
+}
+
+fn translated(encoder: &Encoder, candidates: &[(u32, u32)], read: &Read) -> Vec<ReusePair> {
+    let openings = encoded(encoder, candidates, 0..OPENING.0, read);
+    let alike = |(a, b): &&(u32, u32)| opens_alike(&openings, *a, *b);
+    let candidates: Vec<(u32, u32)> = candidates.par_iter().filter(alike).copied().collect();
+    let mut texts = openings;
+    for (at, more) in encoded(encoder, &candidates, OPENING.0..SENTENCES, read) {
+        if let Some(text) = texts.get_mut(&at) {
+            text.sentences.extend(more.sentences);
+        }
+    }
+    candidates
+        .par_iter()
+        .filter_map(|(a, b)| {
+            let (one, two) = (texts.get(a)?, texts.get(b)?);
+            let lines = translation(&one.sentences, &two.sentences)?;
+            Some(pair((*a as usize, *b as usize), (one, two), &lines))
         })
-        .collect();
-    found.par_sort_unstable();
-    found.dedup();
-    found
+        .collect()
+}
+
+/// What a pair is of which the judge says `found`, and that is or is not among the translations, which are sorted. Whole
+/// or edited copies, which a wrong guess at a language may hide among them, stay what they are; passages in common say
+/// less than the translation around them.
+pub fn rather(
+    found: Option<ReusePair>,
+    translated: &[ReusePair],
+    (a, b): (usize, usize),
+) -> Option<ReusePair> {
+    if found.as_ref().is_some_and(|pair| pair.relation != Relation::SharedPassages) {
+        return found;
+    }
+    let at = translated.binary_search_by_key(&(a, b), |pair| (pair.a, pair.b)).ok();
+    at.map(|at| translated[at].clone()).or(found)
 }
 
 fn sorted(mut list: Vec<u32>) -> Vec<u32> {
@@ -200,33 +237,44 @@ struct Sentence {
     vector: Box<Vector>,
 }
 
+/// The compared sentences of an article, and how many words it has in all.
+#[derive(Clone, Debug)]
+struct Points {
+    sentences: Vec<Sentence>,
+    words: usize,
+}
+
 /// The sentences of all articles that stand in `pairs`, from the first place of `part` up to the second.
 fn encoded(
     encoder: &Encoder,
-    articles: &[&Article],
-    words: &[Words],
     pairs: &[(u32, u32)],
     part: std::ops::Range<usize>,
-) -> FxHashMap<u32, Vec<Sentence>> {
+    read: &Read,
+) -> FxHashMap<u32, Points> {
     let wanted = sorted(pairs.iter().flat_map(|(a, b)| [*a, *b]).collect());
-    wanted
-        .into_par_iter()
-        .map(|at| {
-            let (article, words) = (articles[at as usize], &words[at as usize]);
-            let long_enough =
-                sentence::split(&article.text, article.language).into_iter().filter_map(|range| {
-                    let (start, end) = words.inside(range);
-                    (end - start >= LEAST_WORDS).then_some((range, end - start))
-                });
-            let lines: Vec<_> = long_enough.skip(part.start).take(part.len()).collect();
-            let texts: Vec<&str> = lines.iter().map(|(range, _)| range.of(&article.text)).collect();
-            let vectors = encoder.encode(&texts);
-            let sentences = lines.iter().zip(texts).zip(vectors).map(|(((range, words), text), vector)| {
-                Sentence { range: *range, words: *words, numbers: numbers(text), vector: Box::new(vector) }
-            });
-            (at, sentences.collect())
-        })
-        .collect()
+    let points = |at: u32| {
+        let mut found = Points { sentences: Vec::new(), words: 0 };
+        read(at, &mut |article, words| found = points_of(encoder, article, words, &part));
+        (at, found)
+    };
+    wanted.into_par_iter().map(points).collect()
+}
+
+fn points_of(encoder: &Encoder, article: &Article, words: &Words, part: &std::ops::Range<usize>) -> Points {
+    let long_enough = sentence::split(&article.text, article.language).into_iter().filter_map(|range| {
+        let (start, end) = words.inside(range);
+        (end - start >= LEAST_WORDS).then_some((range, end - start))
+    });
+    let lines: Vec<_> = long_enough.skip(part.start).take(part.len()).collect();
+    let texts: Vec<&str> = lines.iter().map(|(range, _)| range.of(&article.text)).collect();
+    let vectors = encoder.encode(&texts);
+    let sentences = lines.iter().zip(texts).zip(vectors).map(|(((range, words), text), vector)| Sentence {
+        range: *range,
+        words: *words,
+        numbers: numbers(text),
+        vector: Box::new(vector),
+    });
+    Points { sentences: sentences.collect(), words: words.len() }
 }
 
 /// The numbers in a sentence: their digits without what groups them, hashed, each once.
@@ -290,9 +338,9 @@ fn align(a: &[Sentence], b: &[Sentence]) -> Vec<Line> {
 }
 
 /// True if enough sentences of two openings find a partner, or one opening is too short to tell.
-fn opens_alike(openings: &FxHashMap<u32, Vec<Sentence>>, a: u32, b: u32) -> bool {
+fn opens_alike(openings: &FxHashMap<u32, Points>, a: u32, b: u32) -> bool {
     let (Some(one), Some(two)) = (openings.get(&a), openings.get(&b)) else { return false };
-    align(one, two).iter().filter(|(.., ahead)| *ahead >= AHEAD).count() >= OPENING.1
+    align(&one.sentences, &two.sentences).iter().filter(|(.., ahead)| *ahead >= AHEAD).count() >= OPENING.1
 }
 
 /// The aligned sentences if they make one text a translation of the other, or both of a third, else `None`.
@@ -326,26 +374,19 @@ fn numbers_agree(a: &[Sentence], b: &[Sentence], lines: &[Line]) -> bool {
     all < NUMBERS.0 || both as f32 >= NUMBERS.1 * all as f32
 }
 
-fn pair(
-    (a, b): (usize, usize),
-    (one, two): (&[Sentence], &[Sentence]),
-    words: &[Words],
-    lines: &[Line],
-) -> ReusePair {
-    let passages = lines
-        .iter()
-        .map(|(i, j, ..)| Passage { a: one[*i].range, b: two[*j].range, kind: PassageKind::Paraphrase })
-        .collect();
-    let in_a: usize = lines.iter().map(|(i, ..)| one[*i].words).sum();
-    let in_b: usize = lines.iter().map(|(_, j, ..)| two[*j].words).sum();
+fn pair((a, b): (usize, usize), (one, two): (&Points, &Points), lines: &[Line]) -> ReusePair {
+    let lines = || lines.iter().map(|(i, j, ..)| (&one.sentences[*i], &two.sentences[*j]));
+    let passages =
+        lines().map(|(x, y)| Passage { a: x.range, b: y.range, kind: PassageKind::Paraphrase }).collect();
+    let in_a: usize = lines().map(|(x, _)| x.words).sum();
+    let in_b: usize = lines().map(|(_, y)| y.words).sum();
     // Both sides of the sum count the aligned words of their own language.
-    let all = words[a].len() + words[b].len();
     ReusePair {
         a,
         b,
-        resemblance: (in_a + in_b) as f64 / all.max(1) as f64,
-        containment_a: in_a as f64 / words[a].len().max(1) as f64,
-        containment_b: in_b as f64 / words[b].len().max(1) as f64,
+        resemblance: (in_a + in_b) as f64 / (one.words + two.words).max(1) as f64,
+        containment_a: in_a as f64 / one.words.max(1) as f64,
+        containment_b: in_b as f64 / two.words.max(1) as f64,
         relation: Relation::Retold,
         passages,
     }

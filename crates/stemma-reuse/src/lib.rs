@@ -3,7 +3,7 @@
 //! Words owned here: shingle, fingerprint, signature, band, resemblance (Jaccard), containment; candidate pair →
 //! aligned passage pair → reuse pair.
 
-mod across;
+pub mod across;
 pub mod align;
 mod candidates;
 pub mod config;
@@ -118,20 +118,19 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
     let mut pairs = prints.candidates(0, words.len() as u32, config);
     pairs.extend(stems.candidates(0, words.len() as u32, config));
     drop(stems);
+    let translated = across::pairs(&sorted, &words);
+    pairs.extend(translated.iter().map(|pair| (pair.a as u32, pair.b as u32)));
     pairs.par_sort_unstable();
     pairs.dedup();
-    let translated = across::pairs(&sorted, &words);
     let judge = Judge { index: &prints, rarity: &rarity, config };
     let texts: Vec<Text> =
         sorted.par_iter().zip(words).map(|(article, words)| judge.text(article, words)).collect();
     let mut found: Vec<ReusePair> = pairs
         .par_iter()
         .map(|(x, y)| (*x as usize, *y as usize))
-        .filter_map(|(x, y)| judge.verdict((x, &texts[x]), (y, &texts[y])))
-        .collect();
-    across::join(&mut found, translated);
-    let mut found: Vec<ReusePair> = found
-        .into_par_iter()
+        .filter_map(|(x, y)| {
+            across::rather(judge.verdict((x, &texts[x]), (y, &texts[y])), &translated, (x, y))
+        })
         .map(|mut pair| {
             (pair.a, pair.b) = (order[pair.a], order[pair.b]);
             if pair.a > pair.b { judge::turned(pair) } else { pair }

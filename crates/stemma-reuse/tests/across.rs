@@ -5,48 +5,9 @@ use stemma_lexicon::Lexicon;
 use stemma_reuse::{PassageKind, Relation, ReusePair, find_reuse};
 use stemma_text::{Article, Language};
 
-const ENGLISH: &str = "\
-A ferry with 212 passengers on board ran aground off the island of Skarrholm on Monday evening, the coast guard said.
-
-The \"Anneke Thorsen\" was on its way from Varnby to the mainland when its steering failed shortly after 7.40 pm. Four people were slightly hurt, among them a child of six.
-
-\"We heard a dull bang, and then all the glasses slid off the tables,\" said Mirela Costovan, a teacher who was travelling with her class. She praised the crew for staying calm.
-
-Three lifeboats and a helicopter reached the ship within half an hour. By midnight all passengers had been brought to Varnby, where the town opened its sports hall for them.
-
-The shipping line Nordlicht said it would pay for hotel rooms and onward travel. A spokesman declined to comment on reports that the steering had been repaired only last week.
-
-Investigators want to examine the voyage recorder on Tuesday. The public prosecutor in Lindesund has opened an inquiry into negligence.
-
-It is the second accident of the line this year. In February one of its freighters lost 31 containers in a storm.";
-
-const GERMAN: &str = "\
-Eine Fähre mit 212 Passagieren an Bord ist am Montagabend vor der Insel Skarrholm auf Grund gelaufen. Das teilte die Küstenwache mit.
-
-Die „Anneke Thorsen“ war auf dem Weg von Varnby zum Festland, als kurz nach 19.40 Uhr die Steuerung ausfiel. Vier Menschen wurden leicht verletzt, darunter ein sechsjähriges Kind.
-
-„Wir hörten einen dumpfen Knall, und dann rutschten alle Gläser von den Tischen“, sagte Mirela Costovan, eine Lehrerin, die mit ihrer Klasse unterwegs war. Sie lobte die Besatzung dafür, dass sie ruhig blieb.
-
-Drei Rettungsboote und ein Hubschrauber erreichten das Schiff innerhalb einer halben Stunde. Bis Mitternacht waren alle Passagiere nach Varnby gebracht, wo die Stadt ihre Sporthalle für sie öffnete.
-
-Die Reederei Nordlicht erklärte, sie werde für Hotelzimmer und die Weiterreise aufkommen. Ein Sprecher wollte sich nicht zu Berichten äußern, wonach die Steuerung erst in der vergangenen Woche repariert worden war.
-
-Die Ermittler wollen am Dienstag den Fahrtenschreiber auswerten. Die Staatsanwaltschaft in Lindesund hat ein Verfahren wegen Fahrlässigkeit eingeleitet.
-
-Es ist der zweite Unfall der Reederei in diesem Jahr. Im Februar verlor einer ihrer Frachter bei einem Sturm 31 Container.";
-
-const INDEPENDENT: &str = "\
-Prosecutors in Lindesund are looking into the grounding of the \"Anneke Thorsen\", a ferry of the Nordlicht line, near Skarrholm.
-
-Harbour master Jost Ebbing told this newspaper that the ship left Varnby twenty minutes late because of fog. He had warned of the shoals north of the island for years, he said.
-
-A woman who took the ferry with two dogs described chaos on the stairs. Nobody had told her where the life jackets were.
-
-Nordlicht shares lost six per cent on Tuesday. The company runs eleven ships and carries some two million people a year.
-
-The opposition in parliament called for stricter checks of older vessels. Transport minister Ylva Brandt said the rules were sufficient and pointed to 212 rescued passengers.
-
-Divers found a crack nine metres long in the hull. Whether oil has leaked is still unclear, the environment agency said.";
+const ENGLISH: &str = include_str!("../../stemma-cli/tests/translation/english.txt");
+const GERMAN: &str = include_str!("../../stemma-cli/tests/translation/german.txt");
+const INDEPENDENT: &str = include_str!("../../stemma-cli/tests/translation/other.txt");
 
 fn article(id: &str, text: &str, language: &str) -> Article {
     Article::as_is(id, text, Language::from_code(language))

@@ -301,8 +301,8 @@ fn evidence(html: &mut Html, view: &View<'_>, number: usize, family: &LineageRec
             html.bdi(&shortened(&said, 500)).raw("</li>");
         }
         html.raw("</ul>");
-        alternatives(html, view, &witnesses, edge);
         changes::of_edge(html, view, edge);
+        alternatives(html, view, &witnesses, edge);
         html.raw("</li>");
     }
     html.raw("</ol>");

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use stemma_extract::Extractor;
 use stemma_reuse::{Config, Origin, Posting, Rarity, Words, postings};
+use stemma_text::Language;
 
 /// Documents read at a time: their words are counted in order behind that.
 const BATCH: usize = 1024;
@@ -19,6 +20,8 @@ const BATCH: usize = 1024;
 pub struct Facts {
     /// Outlet and day.
     pub origins: Vec<Origin>,
+    /// Language.
+    pub languages: Vec<Language>,
     /// Fingerprints, count.
     pub counts: Vec<u32>,
     /// Articles and sentence units.
@@ -37,8 +40,8 @@ pub struct Part {
     rarity: Numbers,
 }
 
-/// One document: where it is from, its words and its fingerprints.
-type Read = (Origin, Words, Vec<Posting>);
+/// One document: where it is from, its language, its words and its fingerprints.
+type Read = (Origin, Language, Words, Vec<Posting>);
 
 /// Numbers in memory or in a file.
 enum Numbers {
@@ -77,13 +80,13 @@ impl Part {
                     let place = first + (number * BATCH + at) as u32;
                     let postings = postings(&words, place, &Config::default());
                     progress.step();
-                    Ok((Origin::of(&article), words, postings))
+                    Ok((Origin::of(&article), article.language, words, postings))
                 })
                 .collect();
             for read in read {
-                let (origin, words, postings) = read.unwrap_or_else(|failure| {
+                let (origin, language, words, postings) = read.unwrap_or_else(|failure| {
                     facts.failures.push(failure);
-                    Default::default()
+                    (Origin::default(), Language::UNKNOWN, Words::default(), Vec::new())
                 });
                 rarity.add(&words);
                 let mut own = words.stems().to_vec();
@@ -92,6 +95,7 @@ impl Part {
                 stems.push(own.len() as u32);
                 stems.append(&mut own);
                 facts.origins.push(origin);
+                facts.languages.push(language);
                 facts.counts.push(postings.len() as u32);
                 prints.extend(postings);
             }
@@ -137,6 +141,18 @@ impl Part {
         Ok(self.rarity.read()?.as_chunks::<3>().0.to_vec())
     }
 
+    /// Hands the stems of each document, sorted, to `hand`, in order.
+    pub fn each_stems(&self, mut hand: impl FnMut(&[u32])) -> Result<(), WorkError> {
+        let stems = self.stems.read()?;
+        let mut at = 0;
+        while let Some(count) = stems.get(at) {
+            let end = stems.len().min(at + 1 + *count as usize);
+            hand(&stems[at + 1..end]);
+            at = end;
+        }
+        Ok(())
+    }
+
     /// The rarest stems of each document, and how many each has.
     pub fn rarest(
         &self,
@@ -169,6 +185,7 @@ impl Facts {
         json!({
             "outlets": self.origins.iter().map(|o| o.outlet).collect::<Vec<_>>(),
             "days": self.origins.iter().map(|o| o.day).collect::<Vec<_>>(),
+            "languages": self.languages.iter().map(Language::code).collect::<Vec<_>>(),
             "counts": self.counts,
             "size": [self.size.0, self.size.1],
             "failures": self.failures.iter().map(|f| [&f.id, f.stage, &f.error]).collect::<Vec<_>>(),
@@ -187,6 +204,11 @@ impl Facts {
                 .zip(days)
                 .map(|(outlet, day)| Origin { outlet, day: day.as_i64().and_then(|d| i32::try_from(d).ok()) })
                 .collect(),
+            languages: value["languages"]
+                .as_array()?
+                .iter()
+                .map(|code| code.as_str().map(Language::from_code))
+                .collect::<Option<Vec<Language>>>()?,
             counts: numbers("counts")?,
             size: (*size.first()?, *size.get(1)?),
             failures: value["failures"]

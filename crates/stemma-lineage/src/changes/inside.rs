@@ -240,7 +240,7 @@ impl Work<'_, '_> {
         let Some(there) = map[own.1] else { return };
         let kept = text.raw(own.1);
         let between = &text.article.text[text.words.range(own.1 - 1).end..text.words.range(own.1).start];
-        let followed_by_name = own.1 + 1 < text.words.len() && is_capital(text.raw(own.1 + 1));
+        let followed_by_name = own.1 + 1 < text.sentence(own.1).1 && is_capital(text.raw(own.1 + 1));
         let dropped_name = (own.0..own.1).all(|n| {
             let word = text.raw(n);
             // Before a given name and a surname stands no other name, but what the person is.

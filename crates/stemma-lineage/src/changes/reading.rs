@@ -349,8 +349,14 @@ fn grouped(digits: &str) -> String {
     digits.replace(',', ".")
 }
 
+/// Longest number word, in bytes: the work grows with the square of the length.
+const LONGEST_NUMBER: usize = 64;
+
 /// The value of a number word put together from others: `zweiundzwanzig`.
 fn composed(word: &str, lists: &Lists) -> Option<f64> {
+    if word.len() > LONGEST_NUMBER {
+        return None;
+    }
     let (mut rest, mut total, mut part, mut pieces) = (word, 0.0, 0.0, 0);
     while !rest.is_empty() {
         if let Some(joint) = lists.number_joints.iter().find(|j| pieces > 0 && rest.starts_with(j.as_str())) {

@@ -198,8 +198,8 @@ fn family(name: &str, ids: &[&str], lost: Option<&str>) -> LineageRecord {
                     kind: "credit",
                     text: format!("Nennt {credited} in der Ortszeile."),
                 }],
-                alternatives: Vec::new(),
                 changes: Vec::new(),
+                alternatives: Vec::new(),
             });
         }
     }
@@ -220,8 +220,8 @@ fn copied(from: &str, to: &str) -> EdgeRecord {
         to: to.into(),
         relation: "edit",
         confidence: 0.7,
-        alternatives: Vec::new(),
         evidence: vec![EvidenceRecord { kind: "time", text: "Erschien später.".into() }],
+        alternatives: Vec::new(),
         changes: vec![
             change("cut", Some([76, 99]), None, 4),
             change("number changed", Some([25, 33]), Some([25, 33]), 1),
