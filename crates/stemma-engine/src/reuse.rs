@@ -18,7 +18,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use stemma_dossier::record;
 use stemma_extract::Extractor;
-use stemma_reuse::{Config, Index, Judge, Key, Origin, Rarity, ReusePair, Text, Words, across};
+use stemma_reuse::{
+    Candidate, Config, Index, Judge, Key, Origin, Rarity, ReusePair, Text, Words, across, united,
+};
 use stemma_text::Article;
 
 /// Documents of one part.
@@ -174,12 +176,11 @@ impl Engine {
                         Some(indexes) => indexes,
                         none => none.insert(known.indexes(range.clone())?),
                     };
-                    let mut pairs = prints.candidates(block.start, block.end, &Config::default());
-                    pairs.extend(stems.candidates(block.start, block.end, &Config::default()));
+                    let mut alike = prints.candidates(block.start, block.end, &Config::default());
                     let translations = translated.iter().map(|pair| (pair.a as u32, pair.b as u32));
-                    pairs.extend(translations.filter(|(first, _)| block.contains(first)));
-                    pairs.par_sort_unstable();
-                    pairs.dedup();
+                    alike.extend(translations.filter(|(first, _)| block.contains(first)));
+                    let told = stems.candidates(block.start, block.end, &Config::default());
+                    let pairs = united(&alike, &told);
                     let judge = Judge { index: prints, rarity: &known.rarity, config: &Config::default() };
                     let made =
                         self.judge(documents, (&judge, &translated), &pairs, work.memory, &mut failures);
@@ -265,7 +266,7 @@ impl Engine {
         &self,
         documents: &[Document],
         judge: (&Judge, &[ReusePair]),
-        pairs: &[(u32, u32)],
+        pairs: &[Candidate],
         memory: usize,
         failures: &mut Vec<Failure>,
     ) -> Vec<u8> {
@@ -274,8 +275,8 @@ impl Engine {
         let mut rest = pairs;
         while !rest.is_empty() {
             let mut wanted: BTreeSet<u32> = BTreeSet::new();
-            let end = rest.iter().position(|(x, y)| {
-                wanted.extend([x, y]);
+            let end = rest.iter().position(|pair| {
+                wanted.extend([pair.a, pair.b]);
                 wanted.len() > most
             });
             let (group, behind) = rest.split_at(end.unwrap_or(rest.len()).max(1));
@@ -309,7 +310,7 @@ fn judge_group(
     extractor: &Extractor,
     documents: &[Document],
     (judge, translated): (&Judge, &[ReusePair]),
-    pairs: &[(u32, u32)],
+    pairs: &[Candidate],
     wanted: &BTreeSet<u32>,
     failures: &mut Vec<Failure>,
 ) -> Vec<u8> {
@@ -327,10 +328,12 @@ fn judge_group(
         .collect();
     let lines: Vec<Vec<u8>> = pairs
         .par_iter()
-        .map(|(x, y)| {
-            let (Some((a, one)), Some((b, two))) = (texts.get(x), texts.get(y)) else { return Vec::new() };
-            let found = judge.verdict((0, one), (1, two));
-            let places = (*x as usize, *y as usize);
+        .map(|pair| {
+            let (Some((a, one)), Some((b, two))) = (texts.get(&pair.a), texts.get(&pair.b)) else {
+                return Vec::new();
+            };
+            let found = judge.verdict((0, one), (1, two), pair.is_told);
+            let places = (pair.a as usize, pair.b as usize);
             let Some(mut pair) = across::rather(found, translated, places) else { return Vec::new() };
             (pair.a, pair.b) = (0, 1);
             let mut line = serde_json::to_vec(&record::reuse(&pair, &[a, b])).unwrap_or_default();

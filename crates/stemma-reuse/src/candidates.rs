@@ -15,6 +15,33 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::config::Config;
 use crate::prints::{Posting, Print};
 
+/// A pair worth aligning: places of two documents, the smaller first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Candidate {
+    /// Place of the first document.
+    pub a: u32,
+    /// Place of the second document.
+    pub b: u32,
+    /// True if the two have rare stems in common, so that one may retell the other.
+    pub is_told: bool,
+}
+
+/// The candidates by fingerprints and those by rare stems together, sorted, each pair once.
+pub fn united(prints: &[(u32, u32)], stems: &[(u32, u32)]) -> Vec<Candidate> {
+    let of = |pairs: &[(u32, u32)], is_told| -> Vec<Candidate> {
+        pairs.iter().map(|(a, b)| Candidate { a: *a, b: *b, is_told }).collect()
+    };
+    let mut all = of(prints, false);
+    all.extend(of(stems, true));
+    all.par_sort_unstable();
+    all.dedup_by(|later, first| {
+        let is_same = (later.a, later.b) == (first.a, first.b);
+        first.is_told |= is_same && later.is_told;
+        is_same
+    });
+    all
+}
+
 /// Marks the last document of a bucket.
 const LAST: u32 = 1 << 31;
 

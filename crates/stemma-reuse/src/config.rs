@@ -84,6 +84,9 @@ pub struct Config {
     pub retold_sentences: usize,
     /// The same where the whole report is there, count. Default 3: notes have few sentences.
     pub retold_few: usize,
+    /// Share of a text that is aligned from which its pair may be a retelling although the two have few rare stems in
+    /// common, fraction. Default 0.15.
+    pub retold_aligned: f64,
     /// Share of the shorter text's stems, by weight, that must stand in the other before their sentences are compared,
     /// fraction. Default 0.25: half of the sentences with half of their matter.
     pub retold_matter: f64,
@@ -124,6 +127,7 @@ impl Default for Config {
             retold_whole: 0.7,
             retold_sentences: 4,
             retold_few: 3,
+            retold_aligned: 0.15,
             retold_matter: 0.25,
             retold_mean: 0.45,
         }

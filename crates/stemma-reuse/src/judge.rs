@@ -19,7 +19,7 @@ pub struct Text<'a> {
     article: &'a Article,
     words: Words,
     /// Which words are house matter; empty where none is.
-    house: Vec<bool>,
+    house: OnceLock<Vec<bool>>,
     sentences: OnceLock<Vec<Sentence>>,
     /// Stems with their weights, each once, sorted.
     stems: OnceLock<Vec<(u32, f32)>>,
@@ -39,21 +39,37 @@ pub struct Judge<'p> {
 impl Judge<'_> {
     /// Makes an article ready. The work of this is done once for all pairs of the article.
     pub fn text<'a>(&self, article: &'a Article, words: Words) -> Text<'a> {
-        let mut house = Vec::new();
-        if !self.index.has_no_house() {
-            for (at, print) in winnow(&words, self.config) {
+        Text { article, words, house: OnceLock::new(), sentences: OnceLock::new(), stems: OnceLock::new() }
+    }
+
+    /// Which words are house matter; empty where none is.
+    fn house<'t>(&self, text: &'t Text) -> &'t [bool] {
+        text.house.get_or_init(|| {
+            let (mut house, words) = (Vec::new(), &text.words);
+            let prints = if self.index.has_no_house() { Vec::new() } else { winnow(words, self.config) };
+            for (at, print) in prints {
                 if self.index.is_house(print) {
                     house.resize(words.len(), false);
                     let end = words.len().min(at as usize + self.config.shingle);
                     house[at as usize..end].fill(true);
                 }
             }
-        }
-        Text { article, words, house, sentences: OnceLock::new(), stems: OnceLock::new() }
+            house
+        })
     }
 
     fn sentences<'t>(&self, text: &'t Text) -> &'t [Sentence] {
-        text.sentences.get_or_init(|| retold::sentences(text.article, &text.words, &text.house, self.rarity))
+        text.sentences
+            .get_or_init(|| retold::sentences(text.article, &text.words, self.house(text), self.rarity))
+    }
+
+    /// Aligned words that are house matter in both texts.
+    fn boilerplate(&self, one: &Text, two: &Text, found: &Alignment) -> usize {
+        let (in_one, in_two) = (self.house(one), self.house(two));
+        if in_one.is_empty() || in_two.is_empty() {
+            return 0;
+        }
+        found.pairs.iter().filter(|(x, y)| in_one[*x as usize] && in_two[*y as usize]).count()
     }
 
     /// True if so much of the shorter text's stems stands in the other, by weight, that sentences are worth comparing.
@@ -81,8 +97,14 @@ impl Judge<'_> {
         f64::from(common) >= self.config.retold_matter * f64::from(whole(a).min(whole(b)))
     }
 
-    /// The verdict on one candidate pair; `a` and `b` of the result are the numbers given here.
-    pub fn verdict(&self, (a, one): (usize, &Text), (b, two): (usize, &Text)) -> Option<ReusePair> {
+    /// The verdict on one candidate pair; `a` and `b` of the result are the numbers given here. `is_told` says whether
+    /// one may retell the other.
+    pub fn verdict(
+        &self,
+        (a, one): (usize, &Text),
+        (b, two): (usize, &Text),
+        is_told: bool,
+    ) -> Option<ReusePair> {
         if one.words.is_empty() || two.words.is_empty() {
             return None;
         }
@@ -95,7 +117,9 @@ impl Judge<'_> {
         {
             return Some(self.pair((a, one), (b, two), relation, found, &[]));
         }
-        if self.have_matter_in_common(one, two)
+        let is_told = is_told || shares.0.max(shares.1) >= self.config.retold_aligned;
+        if is_told
+            && self.have_matter_in_common(one, two)
             && let Some(lines) =
                 retold::retelling(self.sentences(one), self.sentences(two), &found, self.config)
         {
@@ -114,9 +138,8 @@ impl Judge<'_> {
         let aligned = found.pairs.len();
         let (in_a, in_b) = (aligned as f64 / a.len() as f64, aligned as f64 / b.len() as f64);
         let (more, less) = (in_a.max(in_b), in_a.min(in_b));
-        let boilerplate = boilerplate(one, two, found);
-        let own = aligned - boilerplate.min(aligned);
-        let counted = if more >= config.boilerplate_share { aligned } else { own };
+        let own = || aligned - self.boilerplate(one, two, found).min(aligned);
+        let counted = if more >= config.boilerplate_share { aligned } else { own() };
         let shorter = a.len().min(b.len());
         let longest = found.chains.iter().map(|c| c.aligned).max().unwrap_or(0);
         let long_enough = shorter < config.long_text || found.longest_run() >= config.pair_words;
@@ -178,14 +201,6 @@ impl Judge<'_> {
 fn passage(a: &Words, b: &Words, chain: &Chain) -> Passage {
     let kind = if chain.is_verbatim() { PassageKind::Verbatim } else { PassageKind::Edited };
     Passage { a: a.span(chain.a.0, chain.a.1), b: b.span(chain.b.0, chain.b.1), kind }
-}
-
-/// Aligned words that are house matter in both texts.
-fn boilerplate(one: &Text, two: &Text, found: &Alignment) -> usize {
-    if one.house.is_empty() || two.house.is_empty() {
-        return 0;
-    }
-    found.pairs.iter().filter(|(x, y)| one.house[*x as usize] && two.house[*y as usize]).count()
 }
 
 /// The same pair seen from the other side.

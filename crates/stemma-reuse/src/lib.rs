@@ -23,7 +23,7 @@ use stemma_lexicon::Lexicon;
 use stemma_text::{Article, TextRange};
 
 pub use align::{Alignment, Chain, align};
-pub use candidates::{Index, Key, Origin};
+pub use candidates::{Candidate, Index, Key, Origin, united};
 pub use config::Config;
 pub use judge::{Judge, Text};
 pub use prints::{DOCUMENTS, Posting, Print, postings};
@@ -115,21 +115,20 @@ pub fn find_reuse_with(articles: &[&Article], config: &Config) -> Vec<ReusePair>
     };
     let stems = index(Key::Stems, &|words, at| rarity.rarest(&words.stems, at, config));
     let prints = index(Key::Prints, &|words, at| postings(words, at, config));
-    let mut pairs = prints.candidates(0, words.len() as u32, config);
-    pairs.extend(stems.candidates(0, words.len() as u32, config));
-    drop(stems);
+    let mut alike = prints.candidates(0, words.len() as u32, config);
     let translated = across::pairs(&sorted, &words);
-    pairs.extend(translated.iter().map(|pair| (pair.a as u32, pair.b as u32)));
-    pairs.par_sort_unstable();
-    pairs.dedup();
+    alike.extend(translated.iter().map(|pair| (pair.a as u32, pair.b as u32)));
+    let pairs = united(&alike, &stems.candidates(0, words.len() as u32, config));
+    drop(stems);
     let judge = Judge { index: &prints, rarity: &rarity, config };
     let texts: Vec<Text> =
         sorted.par_iter().zip(words).map(|(article, words)| judge.text(article, words)).collect();
     let mut found: Vec<ReusePair> = pairs
         .par_iter()
-        .map(|(x, y)| (*x as usize, *y as usize))
-        .filter_map(|(x, y)| {
-            across::rather(judge.verdict((x, &texts[x]), (y, &texts[y])), &translated, (x, y))
+        .filter_map(|pair| {
+            let (x, y) = (pair.a as usize, pair.b as usize);
+            let found = judge.verdict((x, &texts[x]), (y, &texts[y]), pair.is_told);
+            across::rather(found, &translated, (x, y))
         })
         .map(|mut pair| {
             (pair.a, pair.b) = (order[pair.a], order[pair.b]);

@@ -2,7 +2,7 @@
 //! share a fingerprint. First step inside the reuse stage after the words.
 
 use crate::config::Config;
-use crate::words::{Words, hash_of, mixed};
+use crate::words::{BASE, Words, mixed, sum_with};
 
 /// Bits of a posting that hold the document; the upper ones hold the fingerprint.
 const DOCUMENT_BITS: u32 = 24;
@@ -47,27 +47,45 @@ impl Posting {
 /// the least. A text shorter than one shingle has one fingerprint.
 pub fn winnow(words: &Words, config: &Config) -> Vec<(u32, Print)> {
     let length = config.shingle.max(1).min(words.len().max(1));
-    let hashes: Vec<u64> = words
-        .keys
-        .windows(length)
-        .map(|shingle| hash_of(shingle) >> DOCUMENT_BITS << DOCUMENT_BITS)
-        .collect();
+    let hashes = shingle_hashes(&words.keys, length);
     let window = config.window.max(1).min(hashes.len().max(1));
     let mut chosen: Vec<(u32, Print)> = Vec::with_capacity(hashes.len() / 2 + 1);
-    let mut last = usize::MAX;
-    for (start, view) in hashes.windows(window).enumerate() {
-        let mut least = 0;
-        for (at, hash) in view.iter().enumerate() {
-            if *hash <= view[least] {
-                least = at;
+    let mut least = 0;
+    for end in window - 1..hashes.len() {
+        let start = end + 1 - window;
+        let before = least;
+        if start == 0 || least < start {
+            // The last of equal ones, so that it stays the least for longest.
+            least = start;
+            for at in start + 1..=end {
+                if hashes[at] <= hashes[least] {
+                    least = at;
+                }
             }
+        } else if hashes[end] <= hashes[least] {
+            least = end;
         }
-        if last != start + least {
-            last = start + least;
-            chosen.push((last as u32, Print(view[least])));
+        if start == 0 || least != before {
+            chosen.push((least as u32, Print(hashes[least])));
         }
     }
     chosen
+}
+
+/// The upper bits of a hash over every run of `length` words: a polynomial over the words, mixed at the end. Each sum
+/// is made from the one before.
+fn shingle_hashes(keys: &[u32], length: usize) -> Vec<u64> {
+    let Some(first) = keys.get(..length).filter(|run| !run.is_empty()) else { return Vec::new() };
+    let upper = |sum: u64| mixed(sum) >> DOCUMENT_BITS << DOCUMENT_BITS;
+    let mut sum = first.iter().fold(0, |sum, key| sum_with(sum, *key));
+    let top = (1..length).fold(1u64, |power, _| power.wrapping_mul(BASE));
+    let mut hashes = Vec::with_capacity(keys.len() + 1 - length);
+    hashes.push(upper(sum));
+    for (old, new) in keys.iter().zip(&keys[length..]) {
+        sum = sum_with(sum.wrapping_sub(top.wrapping_mul(u64::from(*old) + 1)), *new);
+        hashes.push(upper(sum));
+    }
+    hashes
 }
 
 /// The postings of one document: each of its fingerprints once, sorted.
@@ -103,6 +121,22 @@ mod tests {
         let found: Vec<(u32, u64)> =
             winnow(&words, &Config::default()).into_iter().map(|(at, print)| (at, print.0)).collect();
         assert_eq!(found, [(2, 607_532_510_938_660_864)]);
+    }
+
+    #[test]
+    fn hashes_roll() {
+        let words = Words::new("der eine und der andere Hund und die eine Katze");
+        for length in 1..words.len() {
+            let whole: Vec<u64> = words
+                .keys
+                .windows(length)
+                .map(|run| {
+                    mixed(run.iter().fold(0, |sum, key| sum_with(sum, *key))) >> DOCUMENT_BITS
+                        << DOCUMENT_BITS
+                })
+                .collect();
+            assert_eq!(shingle_hashes(&words.keys, length), whole);
+        }
     }
 
     #[test]

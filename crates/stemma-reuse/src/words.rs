@@ -57,17 +57,19 @@ impl Words {
     }
 
     fn push(&mut self, folded: &str, start: u32, length: u32) {
-        let stem = if folded.starts_with(|c: char| c.is_ascii_digit()) {
+        let stem = if folded.as_bytes().first().is_some_and(u8::is_ascii_digit) {
             folded
         } else if folded.is_ascii() {
             &folded[..folded.len().min(STEM_LENGTH)]
         } else {
             folded.char_indices().nth(STEM_LENGTH).map_or(folded, |(at, _)| &folded[..at])
         };
-        self.keys.push(xxh3_64(folded.as_bytes()) as u32);
-        self.stems.push(xxh3_64(stem.as_bytes()) as u32);
+        let key = xxh3_64(folded.as_bytes()) as u32;
+        self.keys.push(key);
+        self.stems.push(if stem.len() == folded.len() { key } else { xxh3_64(stem.as_bytes()) as u32 });
         self.places.push((start, length));
-        self.letters.push(folded.chars().count().min(255) as u8);
+        let letters = if folded.is_ascii() { folded.len() } else { folded.chars().count() };
+        self.letters.push(letters.min(255) as u8);
     }
 
     /// Hashes of the stems, word by word.
@@ -136,11 +138,12 @@ impl Words {
     }
 }
 
-/// One hash over a run of word hashes: a polynomial over the words, mixed at the end.
-pub(crate) fn hash_of(keys: &[u32]) -> u64 {
-    mixed(
-        keys.iter().fold(0u64, |h, k| h.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(u64::from(*k) + 1)),
-    )
+/// Base of the polynomial over word hashes.
+pub(crate) const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// One word more at the end of a polynomial over word hashes.
+pub(crate) fn sum_with(sum: u64, key: u32) -> u64 {
+    sum.wrapping_mul(BASE).wrapping_add(u64::from(key) + 1)
 }
 
 /// Spreads a value over all bits (the finisher of SplitMix64, Steele et al. 2014).

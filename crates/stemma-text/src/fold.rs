@@ -12,6 +12,12 @@ pub fn fold(word: &str) -> String {
 
 /// Puts the folded form of a word behind what stands in `folded`. See [`fold`].
 pub fn fold_into(word: &str, folded: &mut String) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
     // Below the combining marks every character stands composed already.
     if word.chars().all(|c| c < '\u{300}') {
         word.chars().for_each(|c| push(folded, c));
