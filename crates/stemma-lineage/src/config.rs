@@ -35,7 +35,7 @@ pub struct Costs {
 }
 
 /// Costs of an order of versions ([`crate::chain`]): a log-linear model of paths, fitted by likelihood to versions of
-/// encyclopedia articles and rounded (`docs/lineage-revisions.md`). Natural logarithms.
+/// encyclopedia articles and rounded (`docs/lineage.md`). Natural logarithms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Revision {
     /// A piece of text that comes in. Default 0.39.
@@ -142,13 +142,13 @@ pub struct Newsroom {
     /// Every text at the top beyond the first.
     pub tops: f64,
     /// Slope from the log-odds of the costs to those of an edge being right: the costs know nothing of their own
-    /// errors. Fitted on synthetic copy trees of three seeds, confirmed on three others (`docs/lineage-copies.md`).
+    /// errors. Fitted on synthetic copy trees of three seeds, confirmed on three others (`docs/lineage.md`).
     pub calibration: f64,
 }
 
 impl Default for Newsroom {
     /// First set from how often each change is made and at how many places it could have been, then rounded by
-    /// figures on synthetic copy trees of three seeds (`docs/lineage-copies.md`).
+    /// figures on synthetic copy trees of three seeds (`docs/lineage.md`).
     fn default() -> Self {
         Self {
             word: 0.5,
@@ -196,7 +196,7 @@ impl Default for Newsroom {
 
 /// A logistic model of whether a family is one text revised by one hand, over properties of the whole family
 /// ([`crate::habit`]). Fitted on synthetic copy trees of news against versions of encyclopedia articles and rounded
-/// (`docs/lineage-revisions.md`). Texts of different outlets, or with the credit of an agency, are never one hand.
+/// (`docs/lineage.md`). Texts of different outlets, or with the credit of an agency, are never one hand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Habit {
     /// Constant of the model. Default 0.2.

@@ -64,7 +64,7 @@ fn signs(one: &Reading, two: &Reading) -> Signs {
 
 /// Weights of a logistic model over the mean of [`Signs`] per text, at most [`LIMIT`] each: small changes, parts of
 /// paragraphs, whole paragraphs, words, style, then the constant. Fitted on synthetic copy trees of news against
-/// versions of encyclopedia articles (`docs/lineage-copies.md`).
+/// versions of encyclopedia articles (`docs/lineage.md`).
 const WEIGHTS: [f64; 6] = [2.1, 1.5, -0.6, -1.9, -4.7, 1.5];
 
 /// Greatest mean that counts.
