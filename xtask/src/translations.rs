@@ -80,7 +80,7 @@ fn row(
     ));
     Ok(json!({
         "task": TASK, "set": name, "part": "dev", "state": if done.status.success() { "done" } else { "failed" },
-        "shown": ["found", "right", "false_pairs", "seconds"],
+        "shown": ["found", "right", "false_pairs"],
         "metrics": {
             "documents": documents.len(),
             "found": found.len() as f64 / documents.len().max(1) as f64,
