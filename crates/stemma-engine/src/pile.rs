@@ -2,7 +2,6 @@
 
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -115,28 +114,30 @@ impl Pile {
     /// Puts everything in order and keeps one document of each id: of several with one id the one whose bytes have
     /// the smallest SHA-256, so that the order of inputs does not matter.
     pub fn settle(&mut self) {
-        let mut by_id: BTreeMap<String, Vec<Document>> = BTreeMap::new();
-        for document in self.documents.drain(..) {
-            by_id.entry(document.given.id.clone()).or_default().push(document);
-        }
-        for (id, mut same) in by_id {
-            same.sort_by(|a, b| (&a.sha256, &a.path).cmp(&(&b.sha256, &b.path)));
-            let mut same = same.into_iter();
-            let Some(kept) = same.next() else { continue };
-            for left_out in same {
-                let why = if left_out.sha256 == kept.sha256 {
-                    "it is the same, byte for byte; this one was left out".to_owned()
-                } else {
-                    "this one was left out; give each document an id of its own".to_owned()
-                };
-                self.failures.push(Failure {
-                    id: id.clone(),
-                    stage: "read",
-                    error: format!("{}: the id '{id}' is also that of {}: {why}", left_out.path, kept.path),
-                });
-            }
-            self.documents.push(kept);
-        }
+        let key = |d: &Document| (d.given.id.clone(), d.sha256.clone(), d.path.clone());
+        self.documents.sort_unstable_by(|a, b| {
+            (&a.given.id, &a.sha256, &a.path).cmp(&(&b.given.id, &b.sha256, &b.path))
+        });
+        let mut kept: Option<(String, String, String)> = None;
+        let failures = &mut self.failures;
+        self.documents.retain(|document| {
+            let Some((id, sha256, path)) = kept.as_ref().filter(|(id, ..)| *id == document.given.id) else {
+                kept = Some(key(document));
+                return true;
+            };
+            let why = if document.sha256 == *sha256 {
+                "it is the same, byte for byte; this one was left out".to_owned()
+            } else {
+                "this one was left out; give each document an id of its own".to_owned()
+            };
+            failures.push(Failure {
+                id: id.clone(),
+                stage: "read",
+                error: format!("{}: the id '{id}' is also that of {path}: {why}", document.path),
+            });
+            false
+        });
+        self.documents.shrink_to_fit();
         self.failures.sort();
         self.passed_over.sort();
     }
