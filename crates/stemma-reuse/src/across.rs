@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use stemma_encode::{Encoder, Vector, cosine};
 use stemma_text::{Article, Language, TextRange, sentence};
 
+use crate::monotone::in_order;
 use crate::words::{Words, mixed};
 use crate::{Passage, PassageKind, Relation, ReusePair};
 
@@ -304,37 +305,18 @@ type Line = (usize, usize, f32, f32);
 
 /// Sentences that render the same, in order of both texts.
 fn align(a: &[Sentence], b: &[Sentence]) -> Vec<Line> {
-    let width = b.len() + 1;
     let likes: Vec<f32> =
         a.iter().flat_map(|x| b.iter().map(move |y| cosine(&x.vector, &y.vector))).collect();
-    let mut best = vec![0f32; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            let like = likes[i * b.len() + j];
-            let mut top = best[(i + 1) * width + j].max(best[i * width + j + 1]);
-            if like >= LIKE {
-                top = top.max(best[(i + 1) * width + j + 1] + like - LIKE + AHEAD);
-            }
-            best[i * width + j] = top;
-        }
-    }
-    let (mut i, mut j, mut found) = (0, 0, Vec::new());
-    while i < a.len() && j < b.len() {
-        let here = best[i * width + j];
-        if here == best[(i + 1) * width + j] {
-            i += 1;
-        } else if here == best[i * width + j + 1] {
-            j += 1;
-        } else {
-            let like = likes[i * b.len() + j];
-            let beside = (0..b.len()).filter(|n| *n != j).map(|n| likes[i * b.len() + n]);
-            let below = (0..a.len()).filter(|n| *n != i).map(|n| likes[n * b.len() + j]);
+    let like = |i: usize, j: usize| likes[i * b.len() + j];
+    in_order(a.len(), b.len(), |i, j| (like(i, j) >= LIKE).then(|| like(i, j) - LIKE + AHEAD))
+        .into_iter()
+        .map(|(i, j)| {
+            let beside = (0..b.len()).filter(|n| *n != j).map(|n| like(i, n));
+            let below = (0..a.len()).filter(|n| *n != i).map(|n| like(n, j));
             let next = (beside.fold(0.0, f32::max) + below.fold(0.0, f32::max)) / 2.0;
-            found.push((i, j, like, like - next));
-            (i, j) = (i + 1, j + 1);
-        }
-    }
-    found
+            (i, j, like(i, j), like(i, j) - next)
+        })
+        .collect()
 }
 
 /// True if enough sentences of two openings find a partner, or one opening is too short to tell.

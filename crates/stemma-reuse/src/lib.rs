@@ -8,6 +8,7 @@ pub mod align;
 mod candidates;
 pub mod config;
 mod judge;
+pub mod monotone;
 mod prints;
 mod rare;
 mod retold;

@@ -11,6 +11,7 @@ use stemma_text::{Article, TextRange, sentence};
 
 use crate::align::Alignment;
 use crate::config::Config;
+use crate::monotone::in_order;
 use crate::rare::Rarity;
 use crate::speech;
 use crate::words::Words;
@@ -132,31 +133,11 @@ impl Likes {
 
     /// Sentences that render the same, in order of both texts: places in the two lists, and their likeness.
     fn in_order(&self, config: &Config) -> Vec<Line> {
-        let (height, width) = (self.height(), self.width + 1);
-        let mut best = vec![0f32; (height + 1) * width];
-        for i in (0..height).rev() {
-            for j in (0..self.width).rev() {
-                let like = self.at(i, j);
-                let mut top = best[(i + 1) * width + j].max(best[i * width + j + 1]);
-                if f64::from(like) >= config.sentence {
-                    top = top.max(best[(i + 1) * width + j + 1] + like);
-                }
-                best[i * width + j] = top;
-            }
-        }
-        let (mut i, mut j, mut found) = (0, 0, Vec::new());
-        while i < height && j < self.width {
-            let here = best[i * width + j];
-            if here == best[(i + 1) * width + j] {
-                i += 1;
-            } else if here == best[i * width + j + 1] {
-                j += 1;
-            } else {
-                found.push((i, j, f64::from(self.at(i, j))));
-                (i, j) = (i + 1, j + 1);
-            }
-        }
-        found
+        let gain = |i, j| Some(self.at(i, j)).filter(|like| f64::from(*like) >= config.sentence);
+        in_order(self.height(), self.width, gain)
+            .into_iter()
+            .map(|(i, j)| (i, j, f64::from(self.at(i, j))))
+            .collect()
     }
 
     /// Sentences that are each other's likest, where the neighbours of one are those of the other: a text whose

@@ -1,6 +1,7 @@
 //! Which words and which sentences of two texts belong together. First the alignment of the reuse stage, then, for
 //! sentences it leaves alone, likeness of matter: a sentence told anew has no four words in a row with its exemplar.
 
+use stemma_reuse::monotone::in_order;
 use stemma_reuse::{Config, align};
 
 use super::reading::{Reading, Span};
@@ -106,34 +107,15 @@ impl Pairing {
             places.iter().map(|s| bag(reading, reading.sentences[*s])).collect()
         };
         let (bags_a, bags_b) = (bags(a, &left), bags(b, &right));
-        let width = right.len() + 1;
-        let mut best = vec![0.0f64; (left.len() + 1) * width];
-        let mut likes = vec![0.0f64; left.len() * right.len()];
-        for i in (0..left.len()).rev() {
-            for j in (0..right.len()).rev() {
-                let like = likeness(&bags_a[i], &bags_b[j]);
-                likes[i * right.len() + j] = like;
-                let mut top = best[(i + 1) * width + j].max(best[i * width + j + 1]);
-                if like >= LIKE {
-                    top = top.max(best[(i + 1) * width + j + 1] + like);
-                }
-                best[i * width + j] = top;
-            }
-        }
-        let (mut i, mut j) = (0, 0);
-        while i < left.len() && j < right.len() {
-            let here = best[i * width + j];
-            if here == best[(i + 1) * width + j] {
-                i += 1;
-            } else if here == best[i * width + j + 1] {
-                j += 1;
-            } else {
-                self.links[left[i]].push(right[j]);
-                self.linked_b[right[j]] = true;
-                self.retold[left[i]] = true;
-                self.rejoin(a, b, a.sentences[left[i]], b.sentences[right[j]]);
-                (i, j) = (i + 1, j + 1);
-            }
+        let gain = |i: usize, j: usize| {
+            let like = likeness(&bags_a[i], &bags_b[j]);
+            (like >= LIKE).then_some(like as f32)
+        };
+        for (i, j) in in_order(left.len(), right.len(), gain) {
+            self.links[left[i]].push(right[j]);
+            self.linked_b[right[j]] = true;
+            self.retold[left[i]] = true;
+            self.rejoin(a, b, a.sentences[left[i]], b.sentences[right[j]]);
         }
     }
 
