@@ -176,7 +176,9 @@ fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
 fn reuse(flags: &flags::Reuse) -> Result<Outcome> {
     let job = Job::open(&flags.pile)?;
     let mut output = Output::open(flags.pile.common.out.as_deref())?;
-    let work = Work { memory: flags.memory, folder: flags.work.clone() };
+    let out = flags.pile.common.out.as_deref();
+    let beside = out.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+    let work = Work { memory: flags.memory, folder: flags.work.clone(), beside };
     let failed = job.engine.reuse_each(&job.pile.documents, &work, &job.bars, |lines| output.raw(lines))?;
     let mut failures = job.pile.failures.clone();
     failures.extend(failed);

@@ -110,7 +110,8 @@ pub struct Reuse {
     #[command(flatten)]
     /// The articles.
     pub pile: Pile,
-    /// Folder for work in progress, kept when all is done [default: a temporary one for large piles]
+    /// Folder for work in progress, kept when all is done [default: for large piles one beside --out, or here, that
+    /// goes when all is done]
     #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     pub work: Option<PathBuf>,
     /// Memory to stay within, as 500M or 4G; a large pile needs a few hundred bytes more for each document

@@ -145,8 +145,15 @@ impl Pile {
 
 /// SHA-256 of `bytes` in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
+    sha256_of([bytes])
+}
+
+/// SHA-256 of all `pieces`, one behind the other, in lower-case hexadecimal.
+pub fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
+    let mut digest = Sha256::new();
+    pieces.into_iter().for_each(|piece| digest.update(piece));
     let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    for byte in digest.finalize() {
         for half in [byte >> 4, byte & 15] {
             hex.push(char::from_digit(u32::from(half), 16).unwrap_or('0'));
         }

@@ -6,7 +6,7 @@
 mod part;
 mod runs;
 
-use crate::pile::{Document, Failure, sha256};
+use crate::pile::{Document, Failure, sha256_of};
 use crate::stages::{Engine, Progress, Stage, extract_one};
 use part::{Facts, Part};
 use rayon::prelude::*;
@@ -43,8 +43,11 @@ const POSTING: usize = 4;
 pub struct Work {
     /// Memory to stay within, in bytes. A pile needs some more for each document.
     pub memory: usize,
-    /// Folder for finished parts; without one a large pile uses a temporary folder.
+    /// Folder for finished parts. It stays when all is done.
     pub folder: Option<PathBuf>,
+    /// Where a large pile without such a folder makes one of its own, which goes when all is done. No folder that
+    /// others can write into: who can plant parts there can make up pairs.
+    pub beside: PathBuf,
 }
 
 /// The work cannot go on.
@@ -84,7 +87,8 @@ impl WorkError {
 
 /// Puts a whole file in its place.
 fn put(path: &Path, content: &[u8]) -> Result<(), WorkError> {
-    let partial = path.with_extension("partial");
+    // Two runs in one folder must not write the same file at once.
+    let partial = path.with_extension(format!("{}.partial", std::process::id()));
     let write = || {
         let mut file = fs::File::create(&partial)?;
         file.write_all(content)?;
@@ -106,20 +110,13 @@ impl Folder {
         if work.folder.is_none() && documents.len() <= HELD {
             return Ok(None);
         }
-        let mut pile = String::from(concat!("stemma/reuse-work/1 ", env!("CARGO_PKG_VERSION"), "\n"));
-        for document in documents {
-            pile.push_str(&document.given.id);
-            pile.push(' ');
-            pile.push_str(&document.sha256);
-            pile.push('\n');
-        }
-        pile.push_str(&format!("{:?}", Config::default()));
-        let name = sha256(pile.as_bytes());
+        let version = concat!("stemma/reuse-work/1 ", env!("CARGO_PKG_VERSION"), "\n");
+        let config = format!("{:?}", Config::default());
+        let pieces = documents.iter().flat_map(|d| [d.given.id.as_bytes(), b" ", d.sha256.as_bytes(), b"\n"]);
+        let name = sha256_of([version.as_bytes(), config.as_bytes()].into_iter().chain(pieces));
         let is_temporary = work.folder.is_none();
-        let path = work
-            .folder
-            .clone()
-            .unwrap_or_else(|| std::env::temp_dir().join(format!("stemma-{}", &name[..16])));
+        let own = || work.beside.join(format!("stemma-{}.parts", &name[..16]));
+        let path = work.folder.clone().unwrap_or_else(own);
         fs::create_dir_all(&path).map_err(WorkError::at(&path))?;
         let mark = path.join("pile.txt");
         match fs::read_to_string(&mark) {
@@ -195,7 +192,7 @@ impl Engine {
         }
         progress.end();
         if let Some(folder) = folder.filter(|f| f.is_temporary) {
-            // What is left in a temporary folder harms nobody.
+            // What is left of it harms nobody.
             let _ = fs::remove_dir_all(&folder.path);
         }
         failures.sort();
