@@ -127,8 +127,6 @@ pub struct Newsroom {
     pub find_credit: f64,
     /// Having a text from one that appeared later.
     pub later: f64,
-    /// Weight of the logarithm of one plus the delay in half days: news ages.
-    pub delay: f64,
     /// Having a second exemplar.
     pub second: f64,
     /// Every stretch from the second exemplar.
@@ -182,7 +180,6 @@ impl Default for Newsroom {
             drop_credit: 0.7,
             find_credit: 5.0,
             later: 20.0,
-            delay: 0.0,
             second: 3.0,
             borrow: 0.5,
             second_words: 15,

@@ -305,9 +305,6 @@ impl Edits<'_> {
     fn time(&self, from: &Reading, to: &Reading) -> f64 {
         match (from.moment, to.moment) {
             (Some((first, _)), Some((_, last))) if last < first => self.costs.later,
-            (Some((_, last)), Some((first, _))) if last < first => {
-                self.costs.delay * (1.0 + (first - last) as f64 / 43_200.0).ln()
-            }
             _ => 0.0,
         }
     }

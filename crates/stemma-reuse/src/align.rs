@@ -70,16 +70,10 @@ impl Tile {
 
 /// Aligns two texts.
 pub fn align(a: &Words, b: &Words, config: &Config) -> Alignment {
-    same(a, b).unwrap_or_else(|| align_from(&Seeds::new(a, config.seed), b, config))
-}
-
-/// Aligns the text of `seeds` with another: [`align`] for many texts against one.
-pub fn align_from(seeds: &Seeds, b: &Words, config: &Config) -> Alignment {
-    let a = seeds.words();
     if let Some(found) = same(a, b) {
         return found;
     }
-    let runs = seeds.runs(b);
+    let runs = Seeds::new(a, config.seed).runs(b);
     if runs.is_empty() {
         return Alignment::default();
     }

@@ -29,7 +29,7 @@ pub struct Run {
     pub length: usize,
 }
 
-/// The places of all runs of `seed` words in one text. Made once for a text that is aligned with several others.
+/// The places of all runs of `seed` words in one text.
 #[derive(Debug)]
 pub struct Seeds<'w> {
     words: &'w Words,
@@ -61,11 +61,6 @@ impl<'w> Seeds<'w> {
             seeds.insert(at, hash);
         }
         seeds
-    }
-
-    /// The text.
-    pub fn words(&self) -> &'w Words {
-        self.words
     }
 
     fn insert(&mut self, at: usize, hash: u64) {
