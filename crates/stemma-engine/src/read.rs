@@ -298,6 +298,7 @@ impl Reader<'_> {
                 Some(Value::String(one)) => vec![one],
                 _ => Vec::new(),
             },
+            ..Given::default()
         };
         let (content, form) = match (text, html) {
             (Some(text), _) if self.options.as_is => (text, Form::AsIs),

@@ -74,7 +74,7 @@ pub(crate) fn assemble(drafts: &[Draft]) -> (String, Vec<Block>, OffsetMap) {
         }
         let base = text.len();
         text.push_str(draft.text());
-        blocks.push(Block { kind: draft.kind, range: TextRange::new(base, text.len()) });
+        blocks.push(Block::new(draft.kind, TextRange::new(base, text.len())));
         for &(clean, len, raw, raw_len) in &draft.pieces {
             let start = clean.max(draft.view.start);
             let end = (clean + len).min(draft.view.end);

@@ -36,7 +36,7 @@ impl Found {
     pub fn agencies(&mut self, names: Vec<String>, basis: CreditBasis, quote: &str) {
         for name in names {
             if !self.agencies.iter().any(|c| c.name == name) {
-                self.agencies.push(Credit { name, basis, quote: quote.to_owned() });
+                self.agencies.push(Credit::new(name, basis, quote));
             }
         }
     }
@@ -59,11 +59,7 @@ impl Found {
             Line::Sources { names, agencies } => {
                 self.agencies(agencies, CreditBasis::CreditLine, text);
                 for name in names {
-                    self.credits.push(Credit {
-                        name,
-                        basis: CreditBasis::SourceCredit,
-                        quote: text.to_owned(),
-                    });
+                    self.credits.push(Credit::new(name, CreditBasis::SourceCredit, text));
                 }
                 self.cut(RemovedKind::SourceCredit, text);
             }

@@ -26,7 +26,7 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, DateBasis, Dated, Language, Removed, RemovedKind};
+use stemma_text::{Article, DateBasis, DateRole, Dated, Language, Removed, RemovedKind};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +37,21 @@ pub struct Given {
     pub url: Option<String>,
     /// Headline, if known.
     pub title: Option<String>,
-    /// Publication, ISO 8601, if known.
+    /// Publication, ISO 8601, if known; the same as a taken date of role `Published` from a feed.
     pub published: Option<String>,
+    /// Dates that what lies around the document gives for it: the feed, the archive, the answer of the server. They
+    /// compete with those of the document.
+    pub dates: Vec<(DateRole, Dated)>,
+    /// Moment after which the document cannot have appeared, ISO 8601: when it was fetched or archived.
+    pub fetched: Option<String>,
+    /// Short line above the headline, if known.
+    pub kicker: Option<String>,
+    /// Second headline, if known.
+    pub subtitle: Option<String>,
+    /// Opening that stands apart from the text, if known.
+    pub teaser: Option<String>,
+    /// News agencies named in fields of their own (`provider`, `creditline`), in the words of the field.
+    pub agencies: Vec<String>,
     /// Outlet, if known.
     pub outlet: Option<String>,
     /// Language code, if known.
@@ -168,6 +181,9 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
 fn settle(given: Given, mut article: Article) -> Article {
     article.id = given.id;
     article.url = given.url.or(article.url);
+    article.kicker = given.kicker.or(article.kicker);
+    article.subtitle = given.subtitle.or(article.subtitle);
+    article.teaser = given.teaser.or(article.teaser);
     article.title =
         given.title.filter(|t| !t.trim().is_empty()).map(|t| t.trim().to_owned()).or(article.title);
     article.outlet = given.outlet.or(article.outlet);

@@ -533,7 +533,7 @@ fn authors(rules: &Rules, signs: &Signs, meta: &mut Meta) {
         if let Some(names) = rules.agency_list(text) {
             for name in names {
                 if !meta.agencies.iter().any(|c| c.name == name) {
-                    meta.agencies.push(Credit { name, basis: CreditBasis::Meta, quote: text.clone() });
+                    meta.agencies.push(Credit::new(name, CreditBasis::Meta, text.clone()));
                 }
             }
         }

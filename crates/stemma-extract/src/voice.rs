@@ -41,7 +41,7 @@ pub(crate) fn house_voice(rules: &Rules, text: &str) -> Option<Credit> {
     let mut all = addressed.into_iter();
     match (all.next(), all.next()) {
         (Some((name, (times, quote))), None) if times >= TIMES => {
-            Some(Credit { name: name.to_owned(), basis: CreditBasis::Text, quote })
+            Some(Credit::new(name, CreditBasis::Text, quote))
         }
         _ => None,
     }

@@ -64,10 +64,7 @@ mod tests {
     fn article(agencies: &[&str], outlet: Option<&str>, text: &str) -> Article {
         let mut article = Article::as_is("x", text, Language::GERMAN);
         article.outlet = outlet.map(str::to_owned);
-        article.agencies = agencies
-            .iter()
-            .map(|n| Credit { name: (*n).to_owned(), basis: CreditBasis::CreditLine, quote: String::new() })
-            .collect();
+        article.agencies = agencies.iter().map(|n| Credit::new(*n, CreditBasis::CreditLine, "")).collect();
         article
     }
 

@@ -269,14 +269,8 @@ mod tests {
 
     fn article(id: &str, text: &str, agencies: &[&str]) -> Article {
         let mut article = Article::as_is(id, text, Language::GERMAN);
-        article.agencies = agencies
-            .iter()
-            .map(|n| Credit {
-                name: (*n).to_owned(),
-                basis: CreditBasis::CreditLine,
-                quote: format!("({n})"),
-            })
-            .collect();
+        article.agencies =
+            agencies.iter().map(|n| Credit::new(*n, CreditBasis::CreditLine, format!("({n})"))).collect();
         article
     }
 

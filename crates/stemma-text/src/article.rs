@@ -11,6 +11,12 @@ pub struct Article {
     pub url: Option<String>,
     /// Headline, without the outlet's name.
     pub title: Option<String>,
+    /// Short line above the headline that names the subject.
+    pub kicker: Option<String>,
+    /// Second headline under the first.
+    pub subtitle: Option<String>,
+    /// The opening that stands apart from the body: it says in two sentences what the body says again.
+    pub teaser: Option<String>,
     /// Main text: blocks joined by a blank line; no title, no boilerplate, no reader comments. All ranges of later
     /// stages are byte ranges of this text.
     pub text: String,
@@ -18,6 +24,10 @@ pub struct Article {
     pub published: Option<Dated>,
     /// When it was last changed.
     pub modified: Option<Dated>,
+    /// When it was first met: fetched, archived, or listed in a feed.
+    pub first_seen: Option<Dated>,
+    /// Every date that speaks for one of the three above, best first, and why it was taken or not.
+    pub dates: Vec<DateCandidate>,
     /// People who signed it.
     pub authors: Vec<String>,
     /// Who printed it.
@@ -28,6 +38,14 @@ pub struct Article {
     pub agencies: Vec<Credit>,
     /// Other sources credited for the text as a whole.
     pub credits: Vec<Credit>,
+    /// Agencies, people and outlets credited for pictures, not for the text.
+    pub image_credits: Vec<Credit>,
+    /// What is said about the making of the text: translated, written by a machine.
+    pub notices: Vec<Notice>,
+    /// Other addresses of the same article.
+    pub addresses: Vec<Address>,
+    /// Entries of a live ticker, in the order of the text; empty for anything else.
+    pub entries: Vec<Entry>,
     /// Blocks of the main text, in order.
     pub blocks: Vec<Block>,
     /// What was cut, and as what.
@@ -43,18 +61,27 @@ impl Article {
     pub fn as_is(id: impl Into<String>, text: impl Into<String>, language: Language) -> Self {
         let text = text.into();
         let blocks =
-            crate::sentence::lines(&text).map(|range| Block { kind: BlockKind::Paragraph, range }).collect();
+            crate::sentence::lines(&text).map(|range| Block::new(BlockKind::Paragraph, range)).collect();
         Self {
             id: id.into(),
             url: None,
             title: None,
+            kicker: None,
+            subtitle: None,
+            teaser: None,
             published: None,
             modified: None,
+            first_seen: None,
+            dates: Vec::new(),
             authors: Vec::new(),
             outlet: None,
             language,
             agencies: Vec::new(),
             credits: Vec::new(),
+            image_credits: Vec::new(),
+            notices: Vec::new(),
+            addresses: Vec::new(),
+            entries: Vec::new(),
             blocks,
             removed: Vec::new(),
             raw_sha256: String::new(),
@@ -157,10 +184,16 @@ named! {
         JsonLd = "json-ld",
         /// A meta element.
         Meta = "meta",
+        /// An Open Graph property.
+        OpenGraph = "open graph",
         /// A time element.
         TimeElement = "time element",
         /// A feed, or the field of an input record.
         Feed = "feed",
+        /// The map of a site.
+        Sitemap = "sitemap",
+        /// The address.
+        Address = "address",
         /// A web archive record.
         Warc = "warc",
         /// The answer of the server.
@@ -176,6 +209,110 @@ named! {
     }
 }
 
+/// One date that a source gives for an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateCandidate {
+    /// What it is the date of.
+    pub role: DateRole,
+    /// The date, with where it was read.
+    pub dated: Dated,
+    /// The words or the field that give it: `article:published_time`, `Stand: 4. September 2023`.
+    pub quote: String,
+    /// Whether it became the article's, and if not, why.
+    pub verdict: DateVerdict,
+}
+
+named! {
+    /// What a date is the date of.
+    DateRole {
+        /// The article appeared.
+        Published = "published",
+        /// It was last changed.
+        Modified = "modified",
+        /// It was first met.
+        FirstSeen = "first seen",
+    }
+}
+
+named! {
+    /// What became of a date.
+    DateVerdict {
+        /// It is the article's.
+        Taken = "taken",
+        /// A better source gives another.
+        WeakerSource = "weaker source",
+        /// Another of the same source is more precise.
+        LessPrecise = "less precise",
+        /// It agrees with the one taken.
+        Agrees = "agrees",
+        /// It lies after the moment at which the article was fetched.
+        Future = "in the future",
+        /// It lies before there were news pages, or is a default that programs leave behind.
+        Impossible = "impossible",
+        /// It belongs to something else on the page.
+        Elsewhere = "of something else",
+    }
+}
+
+/// What is said about the making of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What is said.
+    pub kind: NoticeKind,
+    /// Who did it, where that is said: the translator, the program.
+    pub name: Option<String>,
+    /// The words that say so.
+    pub quote: String,
+}
+
+named! {
+    /// What can be said about the making of a text.
+    NoticeKind {
+        /// A person translated it.
+        Translation = "translation",
+        /// A program translated it.
+        MachineTranslation = "machine translation",
+        /// A program wrote it, or helped.
+        MachineText = "machine text",
+        /// It was corrected after it appeared.
+        Correction = "correction",
+    }
+}
+
+/// Another address of the same article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// What stands there.
+    pub kind: AddressKind,
+    /// The address, absolute where the page's own is known.
+    pub url: String,
+    /// Language of what stands there, for translations.
+    pub language: Option<Language>,
+}
+
+named! {
+    /// What stands at another address.
+    AddressKind {
+        /// The one that the page calls its own.
+        Canonical = "canonical",
+        /// The same in another language.
+        Translation = "translation",
+        /// The same for small screens.
+        Amp = "amp",
+        /// The page the text was first printed on, as this one says.
+        Original = "original",
+    }
+}
+
+/// One entry of a live ticker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where, in bytes of the main text.
+    pub range: TextRange,
+    /// When it was written.
+    pub published: Option<Dated>,
+}
+
 /// A credit for the text as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credit {
@@ -185,6 +322,15 @@ pub struct Credit {
     pub basis: CreditBasis,
     /// The words of the source that say so.
     pub quote: String,
+    /// The number under which the agency itself knows the report: `230904-99-77777/3`.
+    pub number: Option<String>,
+}
+
+impl Credit {
+    /// A credit without a number of its own.
+    pub fn new(name: impl Into<String>, basis: CreditBasis, quote: impl Into<String>) -> Self {
+        Self { name: name.into(), basis, quote: quote.into(), number: None }
+    }
 }
 
 named! {
@@ -214,6 +360,15 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where, in bytes of the main text.
     pub range: TextRange,
+    /// Its language, where that is clear and not the article's.
+    pub language: Option<Language>,
+}
+
+impl Block {
+    /// A block in the language of its article.
+    pub fn new(kind: BlockKind, range: TextRange) -> Self {
+        Self { kind, range, language: None }
+    }
 }
 
 named! {
@@ -272,6 +427,10 @@ named! {
         CookieNotice = "cookie notice",
         /// Subscribe to read on.
         PaywallNotice = "paywall notice",
+        /// Forms and lines that offer a newsletter.
+        Newsletter = "newsletter",
+        /// The opening that stands apart and is kept as the teaser.
+        Teaser = "teaser",
         /// The rest.
         Other = "other",
     }

@@ -22,7 +22,8 @@ pub mod token;
 
 pub use annotation::{Annotations, Entity, EntityKind, Quantity, QuantityValue, TimeExpression, TimeKind};
 pub use article::{
-    Article, Block, BlockKind, Credit, CreditBasis, DateBasis, Dated, Precision, Removed, RemovedKind,
+    Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,
+    DateVerdict, Dated, Entry, Notice, NoticeKind, Precision, Removed, RemovedKind,
 };
 pub use codepoints::CodePoints;
 pub use language::Language;

@@ -16,12 +16,27 @@ pub struct ArticleRecord {
     pub url: Option<String>,
     /// Headline.
     pub title: Option<String>,
+    /// Short line above the headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kicker: Option<String>,
+    /// Second headline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// Opening that stands apart from the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub teaser: Option<String>,
     /// Main text.
     pub text: String,
     /// When it appeared.
     pub published: Option<DatedRecord>,
     /// When it was last changed.
     pub modified: Option<DatedRecord>,
+    /// When it was first met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_seen: Option<DatedRecord>,
+    /// Every date that speaks for one of the three, and what became of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<DateCandidateRecord>,
     /// People who signed it.
     pub authors: Vec<String>,
     /// Who printed it.
@@ -32,6 +47,18 @@ pub struct ArticleRecord {
     pub agencies: Vec<CreditRecord>,
     /// Other sources credited.
     pub credits: Vec<CreditRecord>,
+    /// Who is credited for pictures.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub image_credits: Vec<CreditRecord>,
+    /// What is said about the making of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<NoticeRecord>,
+    /// Other addresses of the same article.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<AddressRecord>,
+    /// Entries of a live ticker.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<EntryRecord>,
     /// Blocks of the main text.
     pub blocks: Vec<BlockRecord>,
     /// What was cut.
@@ -70,6 +97,56 @@ pub struct CreditRecord {
     pub basis: &'static str,
     /// The words that say so.
     pub quote: String,
+    /// The number under which the agency itself knows the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+}
+
+/// One date that a source gives for an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct DateCandidateRecord {
+    /// published, modified, first seen.
+    pub role: &'static str,
+    /// The date.
+    #[serde(flatten)]
+    pub dated: DatedRecord,
+    /// The words or the field that give it.
+    pub quote: String,
+    /// taken, or why not.
+    pub verdict: &'static str,
+}
+
+/// What is said about the making of the text.
+#[derive(Clone, Debug, Serialize)]
+pub struct NoticeRecord {
+    /// translation, machine translation, machine text, correction.
+    pub kind: &'static str,
+    /// Who did it.
+    pub name: Option<String>,
+    /// The words that say so.
+    pub quote: String,
+}
+
+/// Another address of the same article.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddressRecord {
+    /// canonical, translation, amp, original.
+    pub kind: &'static str,
+    /// The address.
+    pub url: String,
+    /// Language of what stands there.
+    pub language: Option<String>,
+}
+
+/// One entry of a live ticker.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryRecord {
+    /// First code point.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
+    /// When it was written.
+    pub published: Option<DatedRecord>,
 }
 
 /// One block of the main text.
@@ -81,6 +158,9 @@ pub struct BlockRecord {
     pub start: usize,
     /// First code point after it.
     pub end: usize,
+    /// Its language, where that is not the article's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
 }
 
 /// Text that was cut.
@@ -97,7 +177,12 @@ pub fn article(article: &Article) -> ArticleRecord {
     let points = CodePoints::new(&article.text);
     let credits = |list: &[stemma_text::Credit]| {
         list.iter()
-            .map(|c| CreditRecord { name: c.name.clone(), basis: c.basis.name(), quote: c.quote.clone() })
+            .map(|c| CreditRecord {
+                name: c.name.clone(),
+                basis: c.basis.name(),
+                quote: c.quote.clone(),
+                number: c.number.clone(),
+            })
             .collect()
     };
     ArticleRecord {
@@ -105,20 +190,62 @@ pub fn article(article: &Article) -> ArticleRecord {
         id: article.id.clone(),
         url: article.url.clone(),
         title: article.title.clone(),
+        kicker: article.kicker.clone(),
+        subtitle: article.subtitle.clone(),
+        teaser: article.teaser.clone(),
         text: article.text.clone(),
         published: article.published.as_ref().map(DatedRecord::from),
         modified: article.modified.as_ref().map(DatedRecord::from),
+        first_seen: article.first_seen.as_ref().map(DatedRecord::from),
+        dates: article
+            .dates
+            .iter()
+            .map(|d| DateCandidateRecord {
+                role: d.role.name(),
+                dated: DatedRecord::from(&d.dated),
+                quote: d.quote.clone(),
+                verdict: d.verdict.name(),
+            })
+            .collect(),
         authors: article.authors.clone(),
         outlet: article.outlet.clone(),
         language: article.language.code().to_owned(),
         agencies: credits(&article.agencies),
         credits: credits(&article.credits),
+        image_credits: credits(&article.image_credits),
+        notices: article
+            .notices
+            .iter()
+            .map(|n| NoticeRecord { kind: n.kind.name(), name: n.name.clone(), quote: n.quote.clone() })
+            .collect(),
+        addresses: article
+            .addresses
+            .iter()
+            .map(|a| AddressRecord {
+                kind: a.kind.name(),
+                url: a.url.clone(),
+                language: a.language.map(|l| l.code().to_owned()),
+            })
+            .collect(),
+        entries: article
+            .entries
+            .iter()
+            .map(|e| {
+                let [start, end] = points.range(e.range);
+                EntryRecord { start, end, published: e.published.as_ref().map(DatedRecord::from) }
+            })
+            .collect(),
         blocks: article
             .blocks
             .iter()
             .map(|b| {
                 let [start, end] = points.range(b.range);
-                BlockRecord { kind: b.kind.name(), start, end }
+                BlockRecord {
+                    kind: b.kind.name(),
+                    start,
+                    end,
+                    language: b.language.map(|l| l.code().to_owned()),
+                }
             })
             .collect(),
         removed: article

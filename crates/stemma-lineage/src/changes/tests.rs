@@ -222,8 +222,7 @@ fn headlines() {
 fn credits() {
     let credited = |names: &[&str]| {
         let mut article = Article::as_is("x", REPORT, Language::GERMAN);
-        let credit =
-            |n: &&str| Credit { name: (*n).to_owned(), basis: CreditBasis::CreditLine, quote: String::new() };
+        let credit = |n: &&str| Credit::new(*n, CreditBasis::CreditLine, "");
         article.agencies = names.iter().map(credit).collect();
         article
     };

@@ -62,10 +62,7 @@ fn chains_of(
     parts: &[[&str; 4]],
 ) -> Vec<String> {
     let mut article = Article::as_is("a", text, Language::GERMAN);
-    article.agencies = agencies
-        .iter()
-        .map(|n| Credit { name: (*n).to_owned(), basis: CreditBasis::CreditLine, quote: String::new() })
-        .collect();
+    article.agencies = agencies.iter().map(|n| Credit::new(*n, CreditBasis::CreditLine, "")).collect();
     let annotations = annotations(text, names);
     let quotations: Vec<Quotation> =
         parts.iter().enumerate().map(|(at, p)| quotation(text, &format!("q{}", at + 1), *p)).collect();

@@ -38,7 +38,7 @@ fn article(id: &str, title: Option<&str>, text: &str) -> ArticleRecord {
     let mut at = 0;
     for block in text.split("\n\n") {
         let end = at + block.chars().count();
-        blocks.push(BlockRecord { kind: "paragraph", start: at, end });
+        blocks.push(BlockRecord { kind: "paragraph", start: at, end, language: None });
         at = end + 2;
     }
     ArticleRecord {
@@ -49,10 +49,24 @@ fn article(id: &str, title: Option<&str>, text: &str) -> ArticleRecord {
         text: text.into(),
         published: Some(DatedRecord { value: "2031-05-07".into(), precision: "day", basis: "meta" }),
         modified: None,
+        kicker: None,
+        subtitle: None,
+        teaser: None,
+        first_seen: None,
+        dates: Vec::new(),
+        image_credits: Vec::new(),
+        notices: Vec::new(),
+        addresses: Vec::new(),
+        entries: Vec::new(),
         authors: vec!["Ilse Quandt".into()],
         outlet: Some("Grünauer Bote".into()),
         language: "de".into(),
-        agencies: vec![CreditRecord { name: "nfa".into(), basis: "dateline", quote: "Nordau (nfa)".into() }],
+        agencies: vec![CreditRecord {
+            name: "nfa".into(),
+            basis: "dateline",
+            quote: "Nordau (nfa)".into(),
+            number: None,
+        }],
         credits: Vec::new(),
         blocks,
         removed: vec![RemovedRecord { kind: "advert", text: "Jetzt Stiefel kaufen".into() }],
