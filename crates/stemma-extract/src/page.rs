@@ -6,6 +6,7 @@ mod cell;
 mod cut;
 mod mark;
 mod root;
+mod tidy;
 
 pub(crate) use mark::Markers;
 
@@ -17,6 +18,7 @@ use cell::Cell;
 use cut::{Belief, Cuts};
 use mark::Sign;
 use stemma_text::{Removed, RemovedKind};
+use tidy::Kept;
 
 /// Share of link text above which a block is a list of links.
 const LINKS: f64 = 0.55;
@@ -92,7 +94,7 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
             }
             let kind = if kind == RemovedKind::ImageCredit
                 && !rules.is_image_credit(text)
-                && !credit_in(rules, text)
+                && !tidy::credit_in(rules, text)
             {
                 RemovedKind::Other
             } else {
@@ -116,7 +118,7 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
         kept.push((number, page.drafts.len()));
         page.drafts.push(cell.draft.clone());
     }
-    drop_labels(scene, &kept, &links, &mut page);
+    tidy::tidy(rules, scene, Kept { drafts: &kept, links: &links }, &mut page);
     page
 }
 
@@ -134,48 +136,6 @@ fn leads_away(kind: RemovedKind) -> bool {
         kind,
         RemovedKind::RelatedPosts | RemovedKind::Navigation | RemovedKind::Newsletter | RemovedKind::Advert
     )
-}
-
-/// Takes out headings under which nothing is left but links that were cut.
-fn drop_labels(scene: &Scene, kept: &[(usize, usize)], links: &[usize], page: &mut Page) {
-    let mut gone = Vec::new();
-    for (place, &(number, draft)) in kept.iter().enumerate() {
-        let cell = &scene.cells[number];
-        let next = kept.get(place + 1).map_or(usize::MAX, |k| k.0);
-        let after = links.partition_point(|l| *l < number);
-        let links_follow = links.get(after).is_some_and(|l| *l < next);
-        if !links_follow {
-            continue;
-        }
-        let text = cell.draft.text();
-        let next_to = links[after] == number + 1 && links.get(after + 1) == Some(&(number + 2));
-        let closes = match scene.cells.get(next) {
-            None => true,
-            Some(below) => below.is_heading() && below.tag <= cell.tag,
-        };
-        let label = cell.is_heading() && closes
-            || next_to && text.ends_with(':') && text.chars().count() < 60 && !cell.is_heading();
-        if label {
-            gone.push(draft);
-        }
-    }
-    let mut number = 0;
-    let removed = &mut page.removed;
-    page.drafts.retain(|d| {
-        let keep = gone.binary_search(&number).is_err();
-        number += 1;
-        if !keep {
-            removed.push(Removed { kind: RemovedKind::RelatedPosts, text: d.text().to_owned() });
-        }
-        keep
-    });
-}
-
-fn credit_in(rules: &Rules, text: &str) -> bool {
-    text.match_indices(':').any(|(at, _)| {
-        let from = text[..at].rfind([' ', '(', '.', '|']).map_or(0, |n| n + 1);
-        rules.is_image_credit(&text[from..])
-    })
 }
 
 fn byline_people(rules: &Rules, text: &str) -> Vec<String> {

@@ -30,6 +30,8 @@ pub(super) struct Sign {
     pub hidden: bool,
     /// Number of its class attribute; 0 where it has none. Elements with the same one look the same.
     pub class: u32,
+    /// Width in twelfths of the row, where a grid system's name gives it; 0 where not.
+    pub columns: u8,
 }
 
 /// The words of `any/markup`.
@@ -194,6 +196,7 @@ impl<'t> Reader<'_, 't> {
             if is("class") {
                 let next = self.classes.len() as u32 + 1;
                 sign.class = *self.classes.entry(value).or_insert(next);
+                sign.columns = columns(value);
                 name.insert_str(0, &format!("{value} "));
             } else if is("id") {
                 if !is_slug(value) {
@@ -220,6 +223,23 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
+/// Width in twelfths that the names of a grid system give on wide screens: `col-md-4`, `large-8`, `span9`. The widest
+/// screen is named last.
+fn columns(class: &str) -> u8 {
+    let mut found = 0;
+    for token in class.split_whitespace() {
+        let word = token.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = token[word.len()..].parse::<u8>().unwrap_or(0);
+        let grid = ["col-", "col_", "span", "large-", "medium-", "vc_col-", "column-"];
+        let known = grid.iter().any(|g| word.starts_with(g));
+        let plain = word.len() <= 10 && !word.contains("offset") && !word.contains("push");
+        if known && plain && (1..=12).contains(&number) {
+            found = number;
+        }
+    }
+    found
+}
+
 /// What a role of WAI-ARIA says.
 fn of_role(role: &str) -> Option<Mark> {
     Some(Mark::Cut(match role {
@@ -240,6 +260,13 @@ fn hides(style: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_columns() {
+        assert_eq!(columns("col-xs-12 col-md-4"), 4);
+        assert_eq!(columns("large-8 columns"), 8);
+        assert_eq!(columns("color-3"), 0);
+    }
 
     #[test]
     fn reads_names() {

@@ -74,24 +74,32 @@ fn widen(scene: &Scene, cut: &Cuts, best: usize, good: &[usize]) -> usize {
     while up != 0 {
         let below = up;
         up = nodes[up].parent;
-        let node = &nodes[up];
-        if below == root && has_peers(scene, &sums, root) {
+        let tag = nodes[up].tag;
+        if 2 * sums[below].prose <= 3 * sums[root].prose && has_peers(scene, &sums, below) {
             root = up;
             continue;
         }
         let more = sums[up].prose - sums[root].prose;
-        let junk = (sums[up].text - sums[root].text) - more;
+        let junk = sums[up].junk - sums[root].junk;
         let headings = sums[up].headings - sums[root].headings;
         let like = more > 3 * junk && headings * 400 <= more;
         if good[up] as f64 > own * WIDEN + WIDEN_BYTES && !like {
             continue;
         }
-        let article = matches!(node.tag, "article" | "main") || scene.signs[up].mark == Some(Mark::Body);
-        if article || good[up] > good[root] && node.tag != "body" && node.tag != "html" {
+        // What calls itself the article is left only for much more of the same.
+        if is_article(scene, root) && tag != "article" && !(like && more * 3 > sums[root].prose) {
+            continue;
+        }
+        if is_article(scene, up) || good[up] > good[root] && tag != "body" && tag != "html" {
             root = up;
         }
     }
     root
+}
+
+/// True for elements that say that they hold the article.
+fn is_article(scene: &Scene, at: usize) -> bool {
+    matches!(scene.tree.nodes[at].tag, "article" | "main") || scene.signs[at].mark == Some(Mark::Body)
 }
 
 /// True if an element is one of several of its sort that hold prose and no headings: posts of a thread, entries of a
@@ -139,7 +147,7 @@ pub(super) fn leads(scene: &Scene, cut: &Cuts, root: usize) -> Vec<usize> {
             && cell.tag != "h1"
             && long
             && cut[cell.node].is_none()
-            && (marked || (cell.tag == "p" && text.len() > 80))
+            && (marked || (matches!(cell.tag, "p" | "li") && text.len() > 80))
         {
             found.push(number);
         }
