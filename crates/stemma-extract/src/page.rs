@@ -71,7 +71,7 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
     let tree = scene.tree;
     let root = root::root(scene, cut);
     let end = tree.nodes[root].end;
-    let leads = root::leads(scene, cut, root);
+    let leads = root::leads(scene, cut, root, title);
     let mut page = Page::default();
     let mut kept: Vec<(usize, usize)> = Vec::new();
     let mut links = Vec::new();
@@ -106,7 +106,9 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
             page.removed.push(Removed { kind, text: text.to_owned() });
             continue;
         }
-        if cell.tag == "h1" || title.is_some_and(|t| same_words(t, text)) {
+        // A second headline of the first rank inside the text is a heading.
+        let second = !page.drafts.is_empty() && page.title.is_some();
+        if cell.tag == "h1" && !second || title.is_some_and(|t| same_words(t, text)) {
             page.title.get_or_insert_with(|| text.to_owned());
             continue;
         }

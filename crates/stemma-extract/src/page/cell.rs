@@ -95,6 +95,8 @@ struct Run {
     space: Option<(usize, usize)>,
     breaks: usize,
     node: Option<usize>,
+    /// The last text node.
+    last: usize,
     /// A picture was met and no text since.
     image: Option<usize>,
 }
@@ -125,6 +127,7 @@ impl Run {
                 }
                 self.piece(clean, self.text.len() - clean, byte, len);
                 self.node.get_or_insert(node.parent);
+                self.last = at;
             }
             byte += len;
         }
@@ -194,8 +197,14 @@ impl Run {
         };
         let mut draft = Draft::new(kind, run.text, run.pieces);
         draft.linked = run.linked;
-        // A block inside one inline element takes that element's marks too: `<div><span class="ad">…`.
-        let node = if inner > block { inner } else { block };
+        // A block inside one inline element takes that element's marks too: `<div><span class="ad">…`. A short one
+        // takes those of the element it begins with.
+        let short = draft.text().len() < PROSE;
+        let mut node = inner;
+        while !short && node > block && tree.nodes[node].end <= run.last {
+            node = tree.nodes[node].parent;
+        }
+        let node = node.max(block);
         cells.push(Cell { draft, node, tag, image: run.image });
     }
 }

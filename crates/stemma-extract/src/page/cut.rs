@@ -176,7 +176,8 @@ pub(super) fn cuts(scene: &Scene, belief: Belief) -> Cuts {
         }
         let hidden = signs[at].hidden.then_some(RemovedKind::Other);
         let column = columns.binary_search(&at).is_ok().then_some(RemovedKind::Navigation);
-        let Some(kind) = by_mark.or(tag_cut(node.tag)).or(hidden).or(column) else { continue };
+        let by_tag = tag_cut(node.tag).filter(|_| node.tag != "caption" || prose[at] < 2 * PROSE);
+        let Some(kind) = by_mark.or(by_tag).or(hidden).or(column) else { continue };
         let limit = if kind == RemovedKind::Comments { COMMENTS_TOO_BIG } else { TOO_BIG };
         let class = signs[at].class as usize;
         let weight = if by_mark.is_some() && class != 0 { weights[class].max(prose[at]) } else { prose[at] };

@@ -3,6 +3,7 @@
 use super::Scene;
 use super::cut::{Cuts, Sum, sums};
 use super::mark::Mark;
+use crate::plain::same_words;
 
 /// How much larger the element around the best one may be and still be the article as a whole.
 const WIDEN: f64 = 1.35;
@@ -108,22 +109,22 @@ fn has_peers(scene: &Scene, sums: &[Sum], at: usize) -> bool {
     let nodes = &scene.tree.nodes;
     let parent = nodes[at].parent;
     let class = scene.signs[at].class;
-    if class == 0 || sums[at].headings > 0 {
+    let reads = |at: usize| sums[at].prose > PEER_PROSE.max(150 * sums[at].headings);
+    if class == 0 || !reads(at) {
         return false;
     }
     let mut child = parent + 1;
     let mut peers = 0;
     while child < nodes[parent].end {
         let alike = nodes[child].tag == nodes[at].tag && scene.signs[child].class == class;
-        peers +=
-            usize::from(child != at && alike && sums[child].prose > PEER_PROSE && sums[child].headings == 0);
+        peers += usize::from(child != at && alike && reads(child));
         child = nodes[child].end.max(child + 1);
     }
     peers >= 2
 }
 
 /// Numbers of the blocks before the body that are its lead.
-pub(super) fn leads(scene: &Scene, cut: &Cuts, root: usize) -> Vec<usize> {
+pub(super) fn leads(scene: &Scene, cut: &Cuts, root: usize, title: Option<&str>) -> Vec<usize> {
     let Scene { tree, cells, signs, .. } = scene;
     let mut found = Vec::new();
     let mut headed = false;
@@ -131,11 +132,11 @@ pub(super) fn leads(scene: &Scene, cut: &Cuts, root: usize) -> Vec<usize> {
         if cell.node >= root {
             break;
         }
-        if cell.tag == "h1" {
+        let text = cell.draft.text();
+        if cell.tag == "h1" || cell.is_heading() && title.is_some_and(|t| same_words(t, text)) {
             headed = true;
             found.clear();
         }
-        let text = cell.draft.text();
         let mut up = cell.node;
         let mut marked = false;
         for _ in 0..4 {

@@ -15,6 +15,12 @@ const CREDITED: usize = 400;
 const CAPTION: usize = 110;
 /// Characters of a credit at the end of such words.
 const CREDIT: usize = 70;
+/// Characters from which a sentence may be the last of the text.
+const SENTENCE: usize = 60;
+/// Characters of what may go after it.
+const TAIL: usize = 60;
+/// How many blocks of that sort.
+const TAIL_BLOCKS: usize = 2;
 /// Bytes from which a block or a sentence that comes again is a copy.
 const COPIED: usize = 80;
 
@@ -31,6 +37,7 @@ pub(super) fn tidy(rules: &Rules, scene: &Scene, kept: Kept, page: &mut Page) {
     labels(scene, &kept, &mut gone);
     captions(rules, scene, &kept, &mut gone);
     copies(&page.drafts, &mut gone);
+    tail(&page.drafts, &mut gone);
     let mut number = 0;
     let removed = &mut page.removed;
     page.drafts.retain(|d| {
@@ -124,6 +131,22 @@ fn ends_in_credit(rules: &Rules, text: &str) -> bool {
         && last.split(['/', ' ']).map(str::trim).any(|part| {
             part.len() > 1 && part.chars().all(|c| c.is_uppercase()) && rules.names.agency(part).is_some()
         })
+}
+
+/// Short words without a sentence after the last sentence: buttons, counters, dates.
+fn tail(drafts: &[Draft], gone: &mut FxHashMap<usize, RemovedKind>) {
+    let prose = |d: &Draft| is_sentence(d.text()) && d.text().chars().count() >= SENTENCE;
+    let Some(last) = drafts.iter().rposition(prose) else { return };
+    // More of them are a list.
+    if drafts.len() - last > TAIL_BLOCKS + 1 {
+        return;
+    }
+    for (number, draft) in drafts.iter().enumerate().skip(last + 1) {
+        let text = draft.text();
+        if draft.kind == BlockKind::Paragraph && !is_sentence(text) && text.chars().count() <= TAIL {
+            gone.entry(number).or_insert(RemovedKind::Other);
+        }
+    }
 }
 
 /// Blocks that stand there twice, whole or sentence by sentence.
