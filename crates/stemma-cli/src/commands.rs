@@ -58,9 +58,14 @@ impl Job {
             From::Text => Format::Text,
             From::Html => Format::Html,
             From::Jsonl => Format::JsonLines,
-            From::Feed | From::Warc | From::Parquet | From::Ninjs | From::Newsml => {
-                bail!("this format is not read yet; save the articles as text, HTML or JSON Lines")
-            }
+            From::Feed => Format::Feed,
+            From::Warc => Format::Warc,
+            From::Parquet => Format::Parquet,
+            From::Csv => Format::Table,
+            From::Ninjs => Format::Ninjs,
+            From::Newsml => Format::NewsMl,
+            From::Pdf => Format::Pdf,
+            From::Mail => Format::Mail,
         };
         let inputs = flags.inputs.iter().map(|p| input(p)).collect::<Result<Vec<_>>>()?;
         let renamed = flags.map.iter().map(|(name, field)| (field.clone(), name.clone())).collect();

@@ -12,6 +12,7 @@
 pub mod pile;
 pub mod read;
 pub mod reuse;
+mod spool;
 pub mod stages;
 mod timeline;
 

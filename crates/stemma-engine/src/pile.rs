@@ -1,10 +1,10 @@
 //! A pile: the documents of one run, in order of their ids, and those that could not be read.
 
+use crate::spool::{Piece, Spool};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use stemma_extract::{Form, Given};
 
@@ -12,10 +12,10 @@ use stemma_extract::{Form, Given};
 /// memory.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// Here, as UTF-8.
-    Held(String),
+    /// Put by when it was read: it came from within an archive, or from standard input.
+    Spooled(Arc<Spool>, Piece),
     /// A whole file.
-    File(PathBuf),
+    File(Arc<Path>),
     /// A string in a JSON record of a file.
     Record {
         /// The file.
@@ -38,6 +38,8 @@ pub struct Document {
     pub content: Content,
     /// Form of the content.
     pub form: Form,
+    /// Encoding that the container of the document names.
+    pub charset: Option<Arc<str>>,
     /// Where it was read: the path as given, with the line for JSON Lines.
     pub path: String,
     /// SHA-256 of its bytes.
@@ -51,15 +53,17 @@ impl Document {
     ///
     /// # Errors
     /// If its file can no longer be read, or has changed since the pile was read.
-    pub fn load(&self) -> Result<Cow<'_, str>, Failure> {
+    pub fn load(&self) -> Result<String, Failure> {
         let fail = |why: &str| Failure {
             id: self.given.id.clone(),
             stage: "read",
             error: format!("{}: {why} while stemma worked; run it again", self.path),
         };
         let bytes = match &self.content {
-            Content::Held(content) => return Ok(Cow::Borrowed(content)),
-            Content::File(path) => fs::read(path).map_err(|_| fail("the file could no longer be read"))?,
+            Content::Spooled(spool, piece) => {
+                spool.get(*piece).map_err(|_| fail("the temporary file could no longer be read"))?
+            }
+            Content::File(path) => fs::read(&**path).map_err(|_| fail("the file could no longer be read"))?,
             Content::Record { path, start, length, .. } => {
                 let mut bytes = vec![0; *length];
                 File::open(path)
@@ -71,16 +75,19 @@ impl Document {
                 bytes
             }
         };
+        let Content::Record { field, .. } = &self.content else {
+            if matches!(self.content, Content::File(_)) && sha256(&bytes) != self.sha256 {
+                return Err(fail("the file changed"));
+            }
+            return Ok(stemma_extract::decode_with(&bytes, self.charset.as_deref()).text);
+        };
         if sha256(&bytes) != self.sha256 {
             return Err(fail("the file changed"));
         }
-        let Content::Record { field, .. } = &self.content else {
-            return Ok(Cow::Owned(stemma_extract::decode(&bytes).text));
-        };
         match serde_json::from_slice::<serde_json::Value>(&bytes) {
             Ok(serde_json::Value::Object(mut fields)) => match fields.remove(&**field) {
-                Some(serde_json::Value::String(content)) => Ok(Cow::Owned(content)),
-                Some(serde_json::Value::Number(number)) => Ok(Cow::Owned(number.to_string())),
+                Some(serde_json::Value::String(content)) => Ok(content),
+                Some(serde_json::Value::Number(number)) => Ok(number.to_string()),
                 _ => Err(fail("the file changed")),
             },
             _ => Err(fail("the file changed")),

@@ -21,6 +21,22 @@ const DECLARED_WITHIN: usize = 8192;
 /// Bytes that decide whether a content is text.
 const SAMPLE: usize = 4096;
 
+/// Decodes bytes whose container names an encoding, as the head of an answer or of a mail does. It is believed where
+/// the bytes can be read in it and are not plainly UTF-8.
+pub fn decode_with(bytes: &[u8], charset: Option<&str>) -> Decoded {
+    let named = charset.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    if let Some(encoding) = named
+        && Encoding::for_bom(bytes).is_none()
+        && (encoding == encoding_rs::ISO_2022_JP || std::str::from_utf8(bytes).is_err())
+    {
+        let decoded = decode_as(encoding, bytes);
+        if !decoded.replaced {
+            return decoded;
+        }
+    }
+    decode(bytes)
+}
+
 /// Decodes bytes of any origin. Never fails: unreadable bytes become U+FFFD.
 pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
