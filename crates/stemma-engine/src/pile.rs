@@ -12,6 +12,8 @@ use stemma_extract::{Form, Given};
 /// memory.
 #[derive(Clone, Debug)]
 pub enum Content {
+    /// Nowhere: an entry of a list of pages.
+    Nothing,
     /// Put by when it was read: it came from within an archive, or from standard input.
     Spooled(Arc<Spool>, Piece),
     /// A whole file.
@@ -46,6 +48,8 @@ pub struct Document {
     pub sha256: String,
     /// Length of its bytes.
     pub bytes: usize,
+    /// True for an entry of a feed or a sitemap.
+    pub listed: bool,
 }
 
 impl Document {
@@ -60,6 +64,7 @@ impl Document {
             error: format!("{}: {why} while stemma worked; run it again", self.path),
         };
         let bytes = match &self.content {
+            Content::Nothing => return Err(fail("it has no text")),
             Content::Spooled(spool, piece) => {
                 spool.get(*piece).map_err(|_| fail("the temporary file could no longer be read"))?
             }

@@ -57,6 +57,7 @@ pub fn read(inputs: &[Input], options: &ReadOptions) -> Result<Pile, ReadError> 
         }
     }
     let mut pile = reader.pile;
+    crate::listed::join(&mut pile.documents);
     pile.settle();
     if pile.documents.is_empty() && pile.failures.is_empty() {
         let names: Vec<String> = inputs
@@ -195,6 +196,9 @@ impl Gatherer<'_> {
 impl Sink for Gatherer<'_> {
     fn found(&mut self, found: Found) {
         let id = found.given.id.clone();
+        if found.listed && found.content.is_empty() {
+            return self.pile.documents.push(listed(found));
+        }
         let form = match self.form(&found) {
             Ok(form) => form,
             Err((stage, why)) => {
@@ -222,6 +226,7 @@ impl Sink for Gatherer<'_> {
             charset: found.charset.as_deref().map(Arc::from),
             path: found.place,
             given: found.given,
+            listed: found.listed,
         });
     }
 
@@ -231,6 +236,20 @@ impl Sink for Gatherer<'_> {
 
     fn passed_over(&mut self, place: &str) {
         self.pile.passed_over.push(place.to_owned());
+    }
+}
+
+/// An entry of a list without a text.
+fn listed(found: Found) -> Document {
+    Document {
+        given: found.given,
+        content: Content::Nothing,
+        form: Form::Text,
+        charset: None,
+        path: found.place,
+        sha256: sha256(&[]),
+        bytes: 0,
+        listed: true,
     }
 }
 

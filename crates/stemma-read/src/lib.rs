@@ -16,6 +16,7 @@ mod newsml;
 mod ninjs;
 mod parquet;
 mod pdf;
+mod sitemap;
 mod table;
 mod tar;
 mod warc;
@@ -102,6 +103,9 @@ pub struct Found {
     pub at: Option<At>,
     /// True if the content is all of the input, byte for byte.
     pub whole: bool,
+    /// True for an entry of a feed or a sitemap: where the page it names is in the pile too, its dates go to the page
+    /// and it is no document of its own. One without content never is.
+    pub listed: bool,
 }
 
 /// A JSON record within a source.
@@ -154,6 +158,7 @@ pub fn read(input: &mut Input<'_>, options: &Options, sink: &mut dyn Sink) {
     };
     let done = match format {
         Format::Feed => feed::read(input, options, sink),
+        Format::Sitemap => sitemap::read(input, sink),
         Format::Warc => warc::read(input, options, sink),
         Format::JsonLines => json::lines(input, options, sink),
         Format::Json => json::file(input, options, sink),
