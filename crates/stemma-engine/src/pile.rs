@@ -7,6 +7,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use stemma_extract::{Form, Given};
+use stemma_text::OffsetMap;
 
 /// Where the content of a document is. Only what cannot be read again is held, so that a large pile does not fill the
 /// memory.
@@ -14,6 +15,8 @@ use stemma_extract::{Form, Given};
 pub enum Content {
     /// Here, as UTF-8.
     Held(String),
+    /// Here, in the encoding in which it came.
+    Bytes(Vec<u8>),
     /// A whole file.
     File(PathBuf),
     /// A string in a JSON record of a file.
@@ -47,18 +50,20 @@ pub struct Document {
 }
 
 impl Document {
-    /// Its content as UTF-8.
+    /// Its content as UTF-8, with the way back to its bytes where they are others. A content that is a field of a record
+    /// has no bytes of its own: what leads to it leads to the UTF-8 of the field.
     ///
     /// # Errors
     /// If its file can no longer be read, or has changed since the pile was read.
-    pub fn load(&self) -> Result<Cow<'_, str>, Failure> {
+    pub fn load(&self) -> Result<(Cow<'_, str>, Option<OffsetMap>), Failure> {
         let fail = |why: &str| Failure {
             id: self.given.id.clone(),
             stage: "read",
             error: format!("{}: {why} while stemma worked; run it again", self.path),
         };
         let bytes = match &self.content {
-            Content::Held(content) => return Ok(Cow::Borrowed(content)),
+            Content::Held(content) => return Ok((Cow::Borrowed(content), None)),
+            Content::Bytes(bytes) => return Ok(decoded(bytes)),
             Content::File(path) => fs::read(path).map_err(|_| fail("the file could no longer be read"))?,
             Content::Record { path, start, length, .. } => {
                 let mut bytes = vec![0; *length];
@@ -75,17 +80,22 @@ impl Document {
             return Err(fail("the file changed"));
         }
         let Content::Record { field, .. } = &self.content else {
-            return Ok(Cow::Owned(stemma_extract::decode(&bytes).text));
+            return Ok(decoded(&bytes));
         };
         match serde_json::from_slice::<serde_json::Value>(&bytes) {
             Ok(serde_json::Value::Object(mut fields)) => match fields.remove(&**field) {
-                Some(serde_json::Value::String(content)) => Ok(Cow::Owned(content)),
-                Some(serde_json::Value::Number(number)) => Ok(Cow::Owned(number.to_string())),
+                Some(serde_json::Value::String(content)) => Ok((Cow::Owned(content), None)),
+                Some(serde_json::Value::Number(number)) => Ok((Cow::Owned(number.to_string()), None)),
                 _ => Err(fail("the file changed")),
             },
             _ => Err(fail("the file changed")),
         }
     }
+}
+
+fn decoded<'d>(bytes: &[u8]) -> (Cow<'d, str>, Option<OffsetMap>) {
+    let decoded = stemma_extract::decode(bytes);
+    (Cow::Owned(decoded.text), Some(decoded.raw).filter(|raw| !raw.is_identity()))
 }
 
 /// A document that could not be done, and why.
@@ -159,4 +169,34 @@ pub fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
         }
     }
     hex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_back_through_the_encoding() {
+        let page =
+            "<p>In der Größe liegt, wie der Müller in Ödwald meint, keine Schönheit für sich allein.</p>";
+        let bytes: Vec<u8> =
+            [0xFFu8, 0xFE].into_iter().chain(page.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let document = Document {
+            given: Given::default(),
+            sha256: sha256(&bytes),
+            bytes: bytes.len(),
+            content: Content::Bytes(bytes.clone()),
+            form: Form::Html,
+            path: "-".to_owned(),
+        };
+        let lexicon = stemma_lexicon::Lexicon::builtin();
+        let extractor = stemma_extract::Extractor::new(&lexicon);
+        let article = crate::stages::extract_one(&extractor, &document).unwrap();
+        assert!(article.text.contains("Müller"), "{}", article.text);
+        for (at, c) in article.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let raw = article.offsets.to_raw(stemma_text::TextRange::new(at, at + c.len_utf8())).unwrap();
+            let unit = u16::from_le_bytes([bytes[raw.start], bytes[raw.start + 1]]);
+            assert_eq!((char::from_u32(unit.into()), raw.len()), (Some(c), 2));
+        }
+    }
 }

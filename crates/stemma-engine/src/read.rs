@@ -191,7 +191,7 @@ impl Reader<'_> {
                 format!("{shown}: this is no text but a binary file; save the article as text or HTML");
             return self.fail(id, "decode", error);
         }
-        let content = stemma_extract::decode(bytes).text;
+        let stemma_extract::Decoded { text: content, raw, .. } = stemma_extract::decode(bytes);
         if content.trim().is_empty() {
             return self.fail(id, "read", format!("{shown}: the file holds nothing but white space"));
         }
@@ -205,7 +205,11 @@ impl Reader<'_> {
             },
         };
         let given = Given { id: id.to_owned(), ..Given::default() };
-        let content = path.map_or(Content::Held(content), |p| Content::File(p.to_owned()));
+        let content = match path {
+            Some(path) => Content::File(path.to_owned()),
+            None if raw.is_identity() => Content::Held(content),
+            None => Content::Bytes(bytes.to_vec()),
+        };
         self.push(given, content, form, shown.to_owned(), bytes);
     }
 
