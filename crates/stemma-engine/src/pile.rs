@@ -7,6 +7,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 use stemma_extract::{Form, Given};
+use stemma_text::OffsetMap;
 
 /// Where the content of a document is. Only what cannot be read again is held, so that a large pile does not fill the
 /// memory.
@@ -31,6 +32,18 @@ pub enum Content {
     },
 }
 
+/// In what a content is written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Writing {
+    /// What its bytes and its own declaration say.
+    #[default]
+    Unsaid,
+    /// What its container says: `charset` of HTTP or MIME.
+    Said(Arc<str>),
+    /// UTF-8, whatever it looks like: it was a string of a record.
+    String,
+}
+
 /// One document, read but not yet extracted.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -40,8 +53,8 @@ pub struct Document {
     pub content: Content,
     /// Form of the content.
     pub form: Form,
-    /// Encoding that the container of the document names.
-    pub charset: Option<Arc<str>>,
+    /// In what the content is written.
+    pub writing: Writing,
     /// Where it was read: the path as given, with the line for JSON Lines.
     pub path: String,
     /// SHA-256 of its bytes.
@@ -53,11 +66,12 @@ pub struct Document {
 }
 
 impl Document {
-    /// Its content as UTF-8.
+    /// Its content as UTF-8, with the way back to its bytes where they are others. A content that is a field of a record
+    /// has no bytes of its own: what leads to it leads to the UTF-8 of the field.
     ///
     /// # Errors
     /// If its file can no longer be read, or has changed since the pile was read.
-    pub fn load(&self) -> Result<String, Failure> {
+    pub fn load(&self) -> Result<(String, Option<OffsetMap>), Failure> {
         let fail = |why: &str| Failure {
             id: self.given.id.clone(),
             stage: "read",
@@ -84,15 +98,20 @@ impl Document {
             if matches!(self.content, Content::File(_)) && sha256(&bytes) != self.sha256 {
                 return Err(fail("the file changed"));
             }
-            return Ok(stemma_extract::decode_with(&bytes, self.charset.as_deref()).text);
+            let decoded = match &self.writing {
+                Writing::String => return Ok((String::from_utf8_lossy(&bytes).into_owned(), None)),
+                Writing::Said(charset) => stemma_extract::decode_labelled(&bytes, Some(charset)),
+                Writing::Unsaid => stemma_extract::decode(&bytes),
+            };
+            return Ok((decoded.text, Some(decoded.raw).filter(|raw| !raw.is_identity())));
         };
         if sha256(&bytes) != self.sha256 {
             return Err(fail("the file changed"));
         }
         match serde_json::from_slice::<serde_json::Value>(&bytes) {
             Ok(serde_json::Value::Object(mut fields)) => match fields.remove(&**field) {
-                Some(serde_json::Value::String(content)) => Ok(content),
-                Some(serde_json::Value::Number(number)) => Ok(number.to_string()),
+                Some(serde_json::Value::String(content)) => Ok((content, None)),
+                Some(serde_json::Value::Number(number)) => Ok((number.to_string(), None)),
                 _ => Err(fail("the file changed")),
             },
             _ => Err(fail("the file changed")),
@@ -171,4 +190,37 @@ pub fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
         }
     }
     hex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_back_through_the_encoding() {
+        let page =
+            "<p>In der Größe liegt, wie der Müller in Ödwald meint, keine Schönheit für sich allein.</p>";
+        let bytes: Vec<u8> =
+            [0xFFu8, 0xFE].into_iter().chain(page.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let spool = Arc::new(Spool::default());
+        let document = Document {
+            given: Given::default(),
+            sha256: sha256(&bytes),
+            bytes: bytes.len(),
+            content: Content::Spooled(spool.clone(), spool.put(&bytes).unwrap()),
+            form: Form::Html,
+            path: "-".to_owned(),
+            writing: Writing::Unsaid,
+            listed: false,
+        };
+        let lexicon = stemma_lexicon::Lexicon::builtin();
+        let extractor = stemma_extract::Extractor::new(&lexicon);
+        let article = crate::stages::extract_one(&extractor, &document).unwrap();
+        assert!(article.text.contains("Müller"), "{}", article.text);
+        for (at, c) in article.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let raw = article.offsets.to_raw(stemma_text::TextRange::new(at, at + c.len_utf8())).unwrap();
+            let unit = u16::from_le_bytes([bytes[raw.start], bytes[raw.start + 1]]);
+            assert_eq!((char::from_u32(unit.into()), raw.len()), (Some(c), 2));
+        }
+    }
 }

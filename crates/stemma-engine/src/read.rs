@@ -2,7 +2,7 @@
 //! opened, and what was found is put where it can be read again. Bad input is a [`Failure`] that names the document
 //! and says what to do; it never stops the batch.
 
-use crate::pile::{Content, Document, Failure, Pile, sha256};
+use crate::pile::{Content, Document, Failure, Pile, Writing, sha256};
 use crate::spool::Spool;
 use std::fs::File;
 use std::io;
@@ -164,11 +164,15 @@ impl Gatherer<'_> {
         if found.content.is_empty() {
             return Err(("read", "the file is empty"));
         }
-        if stemma_extract::looks_binary(&found.content) {
+        if !found.is_string && stemma_extract::looks_binary(&found.content) {
             let why = "this is no text but a binary file; save the article as text or HTML";
             return Err(("decode", why));
         }
-        let text = stemma_extract::decode(&found.content).text;
+        let text = if found.is_string {
+            String::from_utf8_lossy(&found.content).into_owned()
+        } else {
+            stemma_extract::decode_labelled(&found.content, found.charset.as_deref()).text
+        };
         if text.trim().is_empty() {
             return Err(("read", "the file holds nothing but white space"));
         }
@@ -223,7 +227,11 @@ impl Sink for Gatherer<'_> {
             bytes: bytes.len(),
             content,
             form,
-            charset: found.charset.as_deref().map(Arc::from),
+            writing: match found.charset {
+                _ if found.is_string => Writing::String,
+                Some(charset) => Writing::Said(charset.as_str().into()),
+                None => Writing::Unsaid,
+            },
             path: found.place,
             given: found.given,
             listed: found.listed,
@@ -245,7 +253,7 @@ fn listed(found: Found) -> Document {
         given: found.given,
         content: Content::Nothing,
         form: Form::Text,
-        charset: None,
+        writing: Writing::Unsaid,
         path: found.place,
         sha256: sha256(&[]),
         bytes: 0,

@@ -451,9 +451,14 @@ pub fn failure(failure: &Failure) -> FailureRecord {
 
 /// Runs one stage over one document; a defect of ours is a failure of that document, not the end of the batch.
 pub(crate) fn extract_one(extractor: &Extractor, document: &Document) -> Result<Article, Failure> {
-    let content = document.load()?;
+    let (content, raw) = document.load()?;
     guarded(&document.given.id, "extract", || {
-        extractor.extract(document.given.clone(), &content, document.form, document.sha256.clone())
+        let given = document.given.clone();
+        let mut article = extractor.extract(given, &content, document.form, document.sha256.clone());
+        if let Some(raw) = raw {
+            article.offsets = article.offsets.through(&raw);
+        }
+        article
     })
 }
 

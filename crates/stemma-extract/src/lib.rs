@@ -20,7 +20,7 @@ mod plain;
 mod rules;
 mod voice;
 
-pub use bytes::{Decoded, decode, decode_with, detect_form, looks_binary};
+pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
 
 use block::Draft;
 use clean::Found;

@@ -97,6 +97,8 @@ pub struct Found {
     pub content: Vec<u8>,
     /// Encoding that the container names (`charset` of HTTP and MIME).
     pub charset: Option<String>,
+    /// True if the content was a string of a record: UTF-8 whatever its bytes look like.
+    pub is_string: bool,
     /// Where it is, as messages name it.
     pub place: String,
     /// Where it stands in the source, if it can be read again from there alone.
