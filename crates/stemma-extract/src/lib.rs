@@ -149,7 +149,7 @@ impl Extractor {
         let tree = markup::Tree::read(content, self.rules.references.clone());
         let page = page::whole(&tree);
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, &None));
         article.title = found.title.take();
         article.removed = page.removed;
         fill(&mut article, &drafts, found);
