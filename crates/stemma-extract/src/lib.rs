@@ -20,7 +20,7 @@ mod plain;
 mod rules;
 mod voice;
 
-pub use bytes::{Decoded, decode, detect_form, looks_binary};
+pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
 
 use block::Draft;
 use clean::Found;
@@ -69,6 +69,9 @@ pub enum Form {
     AsIs,
     /// An HTML page.
     Html,
+    /// HTML or XML that is the main text alone, as feeds and agencies send it: nothing around it needs to be found and
+    /// left out, but credits are still read.
+    Fragment,
 }
 
 /// Bytes of removed text that an article keeps; pages hide megabytes of menus.
@@ -97,6 +100,7 @@ impl Extractor {
             }
             Form::Text => self.plain(&given, content),
             Form::Html => self.page(&given, content),
+            Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
         settle(given, article)
@@ -137,6 +141,19 @@ impl Extractor {
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
         article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
+        self.hear(given, &mut article);
+        article
+    }
+
+    fn fragment(&self, given: &Given, content: &str) -> Article {
+        let tree = markup::Tree::read(content, self.rules.references.clone());
+        let page = page::whole(&tree);
+        let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts);
+        article.title = found.title.take();
+        article.removed = page.removed;
+        fill(&mut article, &drafts, found);
+        article.language = language::of_text(&article.text, &self.rules.languages);
         self.hear(given, &mut article);
         article
     }

@@ -149,6 +149,20 @@ pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<
     if size(&wider) > 2 * size(&page) { wider } else { page }
 }
 
+/// All of a tree that is text, for fragments that are nothing else.
+pub(crate) fn whole(tree: &Tree) -> Page {
+    let mut page = Page::default();
+    for cell in cells(tree).into_iter().filter(|cell| !cell.draft.text().is_empty()) {
+        let text = cell.draft.text();
+        if let Some(kind) = tag_cut(cell.tag).filter(|_| cell.tag != "aside") {
+            page.removed.push(Removed { kind, text: text.to_owned() });
+        } else {
+            page.drafts.push(cell.draft);
+        }
+    }
+    page
+}
+
 /// Marks that hold even where others are not believed.
 fn is_firm(mark: Mark) -> bool {
     matches!(mark, Mark::Cut(RemovedKind::Comments | RemovedKind::CookieNotice | RemovedKind::Navigation))
