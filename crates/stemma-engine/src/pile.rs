@@ -1,21 +1,24 @@
 //! A pile: the documents of one run, in order of their ids, and those that could not be read.
 
+use crate::spool::{Piece, Spool};
 use sha2::{Digest, Sha256};
-use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use stemma_extract::{Form, Given};
+use stemma_text::OffsetMap;
 
 /// Where the content of a document is. Only what cannot be read again is held, so that a large pile does not fill the
 /// memory.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// Here, as UTF-8.
-    Held(String),
+    /// Nowhere: an entry of a list of pages.
+    Nothing,
+    /// Put by when it was read: it came from within an archive, or from standard input.
+    Spooled(Arc<Spool>, Piece),
     /// A whole file.
-    File(PathBuf),
+    File(Arc<Path>),
     /// A string in a JSON record of a file.
     Record {
         /// The file.
@@ -29,6 +32,18 @@ pub enum Content {
     },
 }
 
+/// In what a content is written.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Writing {
+    /// What its bytes and its own declaration say.
+    #[default]
+    Unsaid,
+    /// What its container says: `charset` of HTTP or MIME.
+    Said(Arc<str>),
+    /// UTF-8, whatever it looks like: it was a string of a record.
+    String,
+}
+
 /// One document, read but not yet extracted.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -38,28 +53,36 @@ pub struct Document {
     pub content: Content,
     /// Form of the content.
     pub form: Form,
+    /// In what the content is written.
+    pub writing: Writing,
     /// Where it was read: the path as given, with the line for JSON Lines.
     pub path: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
     /// Length of its bytes.
     pub bytes: usize,
+    /// True for an entry of a feed or a sitemap.
+    pub listed: bool,
 }
 
 impl Document {
-    /// Its content as UTF-8.
+    /// Its content as UTF-8, with the way back to its bytes where they are others. A content that is a field of a record
+    /// has no bytes of its own: what leads to it leads to the UTF-8 of the field.
     ///
     /// # Errors
     /// If its file can no longer be read, or has changed since the pile was read.
-    pub fn load(&self) -> Result<Cow<'_, str>, Failure> {
+    pub fn load(&self) -> Result<(String, Option<OffsetMap>), Failure> {
         let fail = |why: &str| Failure {
             id: self.given.id.clone(),
             stage: "read",
             error: format!("{}: {why} while stemma worked; run it again", self.path),
         };
         let bytes = match &self.content {
-            Content::Held(content) => return Ok(Cow::Borrowed(content)),
-            Content::File(path) => fs::read(path).map_err(|_| fail("the file could no longer be read"))?,
+            Content::Nothing => return Err(fail("it has no text")),
+            Content::Spooled(spool, piece) => {
+                spool.get(*piece).map_err(|_| fail("the temporary file could no longer be read"))?
+            }
+            Content::File(path) => fs::read(&**path).map_err(|_| fail("the file could no longer be read"))?,
             Content::Record { path, start, length, .. } => {
                 let mut bytes = vec![0; *length];
                 File::open(path)
@@ -71,16 +94,24 @@ impl Document {
                 bytes
             }
         };
+        let Content::Record { field, .. } = &self.content else {
+            if matches!(self.content, Content::File(_)) && sha256(&bytes) != self.sha256 {
+                return Err(fail("the file changed"));
+            }
+            let decoded = match &self.writing {
+                Writing::String => return Ok((String::from_utf8_lossy(&bytes).into_owned(), None)),
+                Writing::Said(charset) => stemma_extract::decode_labelled(&bytes, Some(charset)),
+                Writing::Unsaid => stemma_extract::decode(&bytes),
+            };
+            return Ok((decoded.text, Some(decoded.raw).filter(|raw| !raw.is_identity())));
+        };
         if sha256(&bytes) != self.sha256 {
             return Err(fail("the file changed"));
         }
-        let Content::Record { field, .. } = &self.content else {
-            return Ok(Cow::Owned(stemma_extract::decode(&bytes).text));
-        };
         match serde_json::from_slice::<serde_json::Value>(&bytes) {
             Ok(serde_json::Value::Object(mut fields)) => match fields.remove(&**field) {
-                Some(serde_json::Value::String(content)) => Ok(Cow::Owned(content)),
-                Some(serde_json::Value::Number(number)) => Ok(Cow::Owned(number.to_string())),
+                Some(serde_json::Value::String(content)) => Ok((content, None)),
+                Some(serde_json::Value::Number(number)) => Ok((number.to_string(), None)),
                 _ => Err(fail("the file changed")),
             },
             _ => Err(fail("the file changed")),
@@ -159,4 +190,37 @@ pub fn sha256_of<'p>(pieces: impl IntoIterator<Item = &'p [u8]>) -> String {
         }
     }
     hex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leads_back_through_the_encoding() {
+        let page =
+            "<p>In der Größe liegt, wie der Müller in Ödwald meint, keine Schönheit für sich allein.</p>";
+        let bytes: Vec<u8> =
+            [0xFFu8, 0xFE].into_iter().chain(page.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let spool = Arc::new(Spool::default());
+        let document = Document {
+            given: Given::default(),
+            sha256: sha256(&bytes),
+            bytes: bytes.len(),
+            content: Content::Spooled(spool.clone(), spool.put(&bytes).unwrap()),
+            form: Form::Html,
+            path: "-".to_owned(),
+            writing: Writing::Unsaid,
+            listed: false,
+        };
+        let lexicon = stemma_lexicon::Lexicon::builtin();
+        let extractor = stemma_extract::Extractor::new(&lexicon);
+        let article = crate::stages::extract_one(&extractor, &document).unwrap();
+        assert!(article.text.contains("Müller"), "{}", article.text);
+        for (at, c) in article.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let raw = article.offsets.to_raw(stemma_text::TextRange::new(at, at + c.len_utf8())).unwrap();
+            let unit = u16::from_le_bytes([bytes[raw.start], bytes[raw.start + 1]]);
+            assert_eq!((char::from_u32(unit.into()), raw.len()), (Some(c), 2));
+        }
+    }
 }

@@ -66,6 +66,20 @@ pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<
     page
 }
 
+/// All of a tree that is text, for fragments that are nothing else.
+pub(crate) fn whole(tree: &Tree) -> Page {
+    let mut page = Page::default();
+    for cell in cell::cells(tree).into_iter().filter(|cell| !cell.draft.text().is_empty()) {
+        let text = cell.draft.text();
+        if let Some(kind) = cut::tag_cut(cell.tag).filter(|_| cell.tag != "aside") {
+            page.removed.push(Removed { kind, text: text.to_owned() });
+        } else {
+            page.drafts.push(cell.draft);
+        }
+    }
+    page
+}
+
 /// The main text under one set of cuts.
 fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page {
     let tree = scene.tree;

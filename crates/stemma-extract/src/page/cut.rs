@@ -27,7 +27,7 @@ const CARD_CELLS: usize = 8;
 pub(super) type Cuts = Vec<Option<RemovedKind>>;
 
 /// What an element is by its tag alone.
-fn tag_cut(tag: &str) -> Option<RemovedKind> {
+pub(super) fn tag_cut(tag: &str) -> Option<RemovedKind> {
     Some(match tag {
         "nav" | "footer" | "menu" => RemovedKind::Navigation,
         "aside" => RemovedKind::RelatedPosts,
