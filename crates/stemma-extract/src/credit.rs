@@ -367,7 +367,7 @@ fn parts(list: &str) -> impl Iterator<Item = &str> {
         .map(str::trim)
 }
 
-fn title_case(name: &str) -> String {
+pub(crate) fn title_case(name: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in name.chars() {
