@@ -24,6 +24,7 @@ const LEVELS: [(&str, u8); 15] = [
     ("stemma-dossier", 3),
     ("stemma-read", 3),
     ("stemma-engine", 4),
+    ("stemma-fetch", 4),
     ("stemma-cli", 5),
     ("xtask", 6),
 ];

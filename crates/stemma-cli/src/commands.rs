@@ -75,6 +75,9 @@ impl Job {
             for path in &pile.passed_over {
                 anstream::eprintln!("stemma: passed over {path}: no article");
             }
+            for note in &pile.notes {
+                anstream::eprintln!("stemma: {note}");
+            }
         }
         Ok(Self { engine: Engine::default(), pile, bars: Bars::new(flags.common.quiet) })
     }
@@ -148,9 +151,15 @@ fn name_failures(failures: &[Failure]) -> Outcome {
 
 fn extract(flags: &flags::Pile) -> Result<Outcome> {
     let job = Job::open(flags)?;
-    let mut failures = Vec::new();
-    let articles = job.articles(&mut failures);
-    write(&flags.common, articles.iter().map(record::article), &failures)
+    let mut output = Output::open(flags.common.out.as_deref())?;
+    // Written as it comes: memory does not grow with the number of articles.
+    let failed = job
+        .engine
+        .extract_each(&job.pile.documents, &job.bars, |article| output.line(&record::article(article)))?;
+    let mut failures = job.pile.failures.clone();
+    failures.extend(failed);
+    failures.sort();
+    finish(output, &failures)
 }
 
 fn annotate(flags: &flags::Annotate) -> Result<Outcome> {

@@ -2,7 +2,7 @@
 //! opened, and what was found is put where it can be read again. Bad input is a [`Failure`] that names the document
 //! and says what to do; it never stops the batch.
 
-use crate::pile::{Content, Document, Failure, Pile, sha256};
+use crate::pile::{Content, Document, Failure, Pile, Writing, sha256};
 use crate::spool::Spool;
 use std::fs::File;
 use std::io;
@@ -11,12 +11,6 @@ use std::sync::Arc;
 use stemma_extract::Form;
 pub use stemma_read::{Format, Options as ReadOptions};
 use stemma_read::{Found, Sink, cause};
-
-/// Endings of files that lie beside articles and are none: passed over when a folder is walked, with a note.
-const BESIDE: [&str; 23] = [
-    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "woff", "woff2",
-    "ttf", "mp3", "mp4", "webm", "md", "toml", "yaml", "yml", "py",
-];
 
 /// One input of the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +51,7 @@ pub fn read(inputs: &[Input], options: &ReadOptions) -> Result<Pile, ReadError> 
         }
     }
     let mut pile = reader.pile;
+    crate::listed::join(&mut pile.documents);
     pile.settle();
     if pile.documents.is_empty() && pile.failures.is_empty() {
         let names: Vec<String> = inputs
@@ -108,8 +103,7 @@ impl Reader<'_> {
     /// Reads one file. `walked`: found in a folder, so that what is clearly no article is passed over.
     fn file(&mut self, path: &Path, id: &str, walked: bool) {
         let shown = path.display().to_string();
-        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if walked && BESIDE.contains(&ending.as_str()) {
+        if walked && stemma_read::beside(id) {
             self.pile.passed_over.push(shown);
             return;
         }
@@ -163,11 +157,15 @@ impl Gatherer<'_> {
         if found.content.is_empty() {
             return Err(("read", "the file is empty"));
         }
-        if stemma_extract::looks_binary(&found.content) {
+        if !found.is_string && stemma_extract::looks_binary(&found.content) {
             let why = "this is no text but a binary file; save the article as text or HTML";
             return Err(("decode", why));
         }
-        let text = stemma_extract::decode(&found.content).text;
+        let text = if found.is_string {
+            String::from_utf8_lossy(&found.content).into_owned()
+        } else {
+            stemma_extract::decode_labelled(&found.content, found.charset.as_deref()).text
+        };
         if text.trim().is_empty() {
             return Err(("read", "the file holds nothing but white space"));
         }
@@ -179,14 +177,15 @@ impl Gatherer<'_> {
 
     /// Where the content can be read again.
     fn put(&self, found: &Found) -> io::Result<Content> {
-        Ok(match (&self.file, &found.at) {
-            (Some(path), Some(at)) => Content::Record {
+        Ok(match (&self.file, &found.at, found.packed) {
+            (Some(path), Some(at), _) => Content::Record {
                 path: path.clone(),
                 start: at.start,
                 length: at.length,
                 field: at.field.as_str().into(),
             },
-            (Some(path), None) if found.whole => Content::File(path.clone()),
+            (Some(path), None, Some(packed)) => Content::Archived { path: path.clone(), packed },
+            (Some(path), None, None) if found.whole => Content::File(path.clone()),
             _ => Content::Spooled(self.spool.clone(), self.spool.put(&found.content)?),
         })
     }
@@ -195,6 +194,9 @@ impl Gatherer<'_> {
 impl Sink for Gatherer<'_> {
     fn found(&mut self, found: Found) {
         let id = found.given.id.clone();
+        if found.listed && found.content.is_empty() {
+            return self.pile.documents.push(listed(found));
+        }
         let form = match self.form(&found) {
             Ok(form) => form,
             Err((stage, why)) => {
@@ -219,9 +221,14 @@ impl Sink for Gatherer<'_> {
             bytes: bytes.len(),
             content,
             form,
-            charset: found.charset.as_deref().map(Arc::from),
+            writing: match found.charset {
+                _ if found.is_string => Writing::String,
+                Some(charset) => Writing::Said(charset.as_str().into()),
+                None => Writing::Unsaid,
+            },
             path: found.place,
             given: found.given,
+            listed: found.listed,
         });
     }
 
@@ -231,6 +238,20 @@ impl Sink for Gatherer<'_> {
 
     fn passed_over(&mut self, place: &str) {
         self.pile.passed_over.push(place.to_owned());
+    }
+}
+
+/// An entry of a list without a text.
+fn listed(found: Found) -> Document {
+    Document {
+        given: found.given,
+        content: Content::Nothing,
+        form: Form::Text,
+        writing: Writing::Unsaid,
+        path: found.place,
+        sha256: sha256(&[]),
+        bytes: 0,
+        listed: true,
     }
 }
 

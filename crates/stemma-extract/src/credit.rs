@@ -2,6 +2,11 @@
 //! of agencies. A list of names counts as a credit only if every part of it could be one, so that a bracket which
 //! merely mentions an agency is left alone.
 
+mod print;
+mod within;
+
+pub(crate) use print::Print;
+
 use crate::rules::Rules;
 use stemma_text::CreditBasis;
 

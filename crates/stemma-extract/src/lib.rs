@@ -20,7 +20,7 @@ mod plain;
 mod rules;
 mod voice;
 
-pub use bytes::{Decoded, decode, decode_with, detect_form, looks_binary};
+pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
 
 use block::Draft;
 use clean::Found;
@@ -109,7 +109,7 @@ impl Extractor {
     fn plain(&self, given: &Given, content: &str) -> Article {
         let plain = plain::read(&self.rules, content, given.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, plain.drafts);
+        let (drafts, mut found) = clean::clean(&self.rules, plain.drafts, year_of(given, &plain.published));
         article.title = plain.title.or(found.title.take());
         article.published = plain.published;
         article.authors = plain.authors;
@@ -125,7 +125,7 @@ impl Extractor {
         let meta = meta::read(&self.rules, &tree, given.url.as_deref());
         let page = page::read(&self.markers, &self.rules, &tree, meta.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, &meta.published));
         article.url = meta.url;
         article.title = meta.title.or(page.title).or(found.title.take());
         article.published = meta.published;
@@ -149,7 +149,7 @@ impl Extractor {
         let tree = markup::Tree::read(content, self.rules.references.clone());
         let page = page::whole(&tree);
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, &None));
         article.title = found.title.take();
         article.removed = page.removed;
         fill(&mut article, &drafts, found);
@@ -168,6 +168,12 @@ impl Extractor {
             article.credits.extend(voice::house_voice(&self.rules, &article.text));
         }
     }
+}
+
+/// The year in which a document appeared, as far as that is known before it is cleaned.
+fn year_of(given: &Given, read: &Option<Dated>) -> Option<i16> {
+    let value = given.published.as_deref().or(read.as_ref().map(|d| d.value.as_str()))?;
+    value.get(..4)?.parse().ok()
 }
 
 /// Puts the text and what cleaning found into an article.

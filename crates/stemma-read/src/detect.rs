@@ -12,6 +12,8 @@ pub enum Format {
     Html,
     /// RSS, Atom, JSON Feed; OPML.
     Feed,
+    /// Sitemaps, with or without the news extension.
+    Sitemap,
     /// Web archives: WARC, gzipped or not; WACZ is a ZIP.
     Warc,
     /// One JSON record a line.
@@ -149,6 +151,8 @@ fn by_tags(start: &[u8]) -> Format {
     let has = |tag: &str| head.contains(tag);
     if has("<rss") || has("<rdf:rdf") || has("<opml") || (has("<feed") && has("atom")) {
         Format::Feed
+    } else if has("<urlset") || has("<sitemapindex") {
+        Format::Sitemap
     } else if has("<newsitem") || has("<newsmessage") || has("<packageitem") || has("<nitf") {
         Format::NewsMl
     } else {

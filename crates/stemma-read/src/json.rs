@@ -182,6 +182,7 @@ pub fn record(
         given,
         form: Some(form),
         content: content.into_bytes(),
+        is_string: true,
         place: place.to_owned(),
         ..Found::default()
     };

@@ -17,6 +17,7 @@ mod newsml;
 mod ninjs;
 mod parquet;
 mod pdf;
+mod sitemap;
 mod table;
 mod tar;
 mod unpack;
@@ -99,6 +100,8 @@ pub struct Found {
     pub content: Vec<u8>,
     /// Encoding that the container names (`charset` of HTTP and MIME).
     pub charset: Option<String>,
+    /// True if the content was a string of a record: UTF-8 whatever its bytes look like.
+    pub is_string: bool,
     /// Where it is, as messages name it.
     pub place: String,
     /// Where it stands in the source, if it can be read again from there alone.
@@ -107,6 +110,9 @@ pub struct Found {
     pub packed: Option<Packed>,
     /// True if the content is all of the input, byte for byte.
     pub whole: bool,
+    /// True for an entry of a feed or a sitemap: where the page it names is in the pile too, its dates go to the page
+    /// and it is no document of its own. One without content never is.
+    pub listed: bool,
 }
 
 /// A JSON record within a source.
@@ -165,6 +171,7 @@ pub fn read(input: &mut Input<'_>, options: &Options, sink: &mut dyn Sink) {
     };
     let done = match format {
         Format::Feed => feed::read(input, options, sink),
+        Format::Sitemap => sitemap::read(input, sink),
         Format::Warc => warc::read(input, options, sink),
         Format::JsonLines => json::lines(input, options, sink),
         Format::Json => json::file(input, options, sink),

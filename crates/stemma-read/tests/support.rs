@@ -1,5 +1,7 @@
 //! Reads bytes as a file of a name, and breaks them.
 
+#![allow(dead_code, missing_docs)] // Not every test file asks every question.
+
 use std::io::{Cursor, Write};
 use stemma_read::{Found, Input, Options, Sink};
 
@@ -23,7 +25,6 @@ impl Sink for Gathered {
     }
 }
 
-#[allow(dead_code)] // Not every test file asks every question.
 impl Gathered {
     /// Identifiers and contents.
     pub fn texts(&self) -> Vec<(&str, String)> {
@@ -57,7 +58,6 @@ pub fn read_with(name: &str, bytes: &[u8], options: &Options) -> Gathered {
     gathered
 }
 
-#[allow(dead_code)]
 pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(bytes).expect("it is memory");
@@ -66,7 +66,6 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 
 /// Reads `bytes` again and again with random damage, and cut off at random places. Nothing may panic, hang, or give
 /// more than there can be.
-#[allow(dead_code)]
 pub fn torture(name: &str, bytes: &[u8], rounds: u64) {
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     let mut random = |below: usize| {
