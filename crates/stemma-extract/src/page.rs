@@ -6,6 +6,7 @@ mod cell;
 mod cut;
 mod mark;
 mod root;
+mod stated;
 mod tidy;
 
 pub(crate) use mark::Markers;
@@ -63,6 +64,21 @@ pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<
             break;
         }
     }
+    check(&scene, page)
+}
+
+/// Holds the text against the body that the page states, where it states one: what follows its end goes; where little
+/// was found, a script builds the page, and the stated body is the text.
+fn check(scene: &Scene, mut page: Page) -> Page {
+    let Some(stated) = stated::stated(scene.tree).map(|s| s.drafts()) else { return page };
+    let size = |drafts: &[Draft]| drafts.iter().map(|d| d.text().len()).sum::<usize>();
+    let found = size(&page.drafts);
+    let cut = if found < LEAST && size(&stated) > 2 * found.max(LEAST / 2) {
+        std::mem::replace(&mut page.drafts, stated)
+    } else {
+        page.drafts.split_off(stated::end_of(&stated, &page.drafts))
+    };
+    page.removed.extend(cut.iter().map(|d| Removed { kind: RemovedKind::Other, text: d.text().to_owned() }));
     page
 }
 
