@@ -155,7 +155,7 @@ impl Writer {
 }
 
 /// The letters and figures of a text.
-fn letters(text: &str, most: usize) -> String {
+pub(super) fn letters(text: &str, most: usize) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(most).collect()
 }
 
