@@ -152,7 +152,9 @@ impl Extractor {
             .agencies
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
+        article.entries = block::entries(&drafts, &article.blocks, &page.entries);
         article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
+        language::of_blocks(&mut article);
         self.hear(given, &mut article);
         article
     }

@@ -40,6 +40,7 @@ pub(crate) struct Markers {
     tokens: FxHashMap<String, Mark>,
     parts: RegexSet,
     of_part: Vec<Mark>,
+    ticker: Vec<String>,
 }
 
 impl Markers {
@@ -48,10 +49,15 @@ impl Markers {
         let mut tokens = FxHashMap::default();
         let mut patterns = Vec::new();
         let mut of_part = Vec::new();
+        let mut ticker = Vec::new();
         for entry in &lexicon.words("any", "markup").entries {
             let mark = match entry.text("kind") {
                 Some("body") => Mark::Body,
                 Some("lead") => Mark::Lead,
+                Some("ticker") => {
+                    ticker.extend(entry.list("parts").map(str::to_owned));
+                    continue;
+                }
                 Some(kind) => match RemovedKind::from_name(kind) {
                     Some(kind) => Mark::Cut(kind),
                     None => continue,
@@ -71,7 +77,7 @@ impl Markers {
             }
         }
         let parts = RegexSet::new(patterns).unwrap_or_else(|_| RegexSet::empty());
-        Self { words, tokens, parts, of_part }
+        Self { words, tokens, parts, of_part, ticker }
     }
 
     /// What a class name and identifier say. Body words go before everything else.
@@ -83,6 +89,12 @@ impl Markers {
             return Some(Mark::Body);
         }
         name.split_whitespace().find_map(|token| self.token(token)).or_else(|| marks().next())
+    }
+
+    /// True for names of live tickers and their entries.
+    pub fn is_ticker(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        self.ticker.iter().any(|part| lower.contains(part.as_str()))
     }
 
     /// What one class name says by its words.
