@@ -27,7 +27,9 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind};
+use stemma_text::{
+    Article, Credit, CreditBasis, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind,
+};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -109,6 +111,7 @@ impl Extractor {
             Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
+        self.given_agencies(&given, &mut article);
         settle::settle(given, article)
     }
 
@@ -135,6 +138,7 @@ impl Extractor {
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let published = meta.dates.iter().find(|d| d.role == DateRole::Published).map(|d| &d.dated);
         let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, published));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.url = meta.url;
         article.title = meta.title.or(page.title).or(found.title.take());
         article.kicker = meta.kicker;
@@ -164,12 +168,32 @@ impl Extractor {
         let page = page::whole(&tree);
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, None));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.title = found.title.take();
         article.removed = page.removed;
         fill(&mut article, &drafts, found);
         article.language = language::of_text(&article.text, &self.rules.languages);
         self.hear(given, &mut article);
         article
+    }
+
+    /// Credits the agencies that fields of their own name; they go before those that the text names.
+    fn given_agencies(&self, given: &Given, article: &mut Article) {
+        let mut named: Vec<Credit> = Vec::new();
+        for field in &given.agencies {
+            for name in self.rules.agency_list(field).unwrap_or_default() {
+                if !named.iter().any(|c| c.name == name) {
+                    named.push(Credit::new(name, CreditBasis::Meta, field.as_str()));
+                }
+            }
+        }
+        for credit in std::mem::take(&mut article.agencies) {
+            match named.iter_mut().find(|c| c.name == credit.name) {
+                Some(known) => known.number = known.number.take().or(credit.number),
+                None => named.push(credit),
+            }
+        }
+        article.agencies = named;
     }
 
     /// Credits the medium whose report the text must be, where nothing else says whose it is.
@@ -210,6 +234,8 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     }
     article.agencies = found.agencies;
     article.credits = found.credits;
+    article.image_credits = found.image_credits;
+    article.notices = found.notices;
     article.removed.extend(found.removed);
     let mut size = 0;
     article.removed.retain(|r: &Removed| {
