@@ -26,7 +26,9 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, DateBasis, DateRole, Dated, Language, Removed, RemovedKind};
+use stemma_text::{
+    Article, Credit, CreditBasis, DateBasis, DateRole, Dated, Language, Notice, Removed, RemovedKind,
+};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +54,12 @@ pub struct Given {
     pub teaser: Option<String>,
     /// News agencies named in fields of their own (`provider`, `creditline`), in the words of the field.
     pub agencies: Vec<String>,
+    /// Bylines in the words of their field: `Von Eva Lind, dpa`. Their people are authors where `authors` is empty.
+    pub bylines: Vec<String>,
+    /// Credits of pictures, in the words of their field.
+    pub picture_credits: Vec<String>,
+    /// What is said about the making and the use of the text.
+    pub notices: Vec<Notice>,
     /// Outlet, if known.
     pub outlet: Option<String>,
     /// Language code, if known.
@@ -103,7 +111,34 @@ impl Extractor {
             Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
+        self.sign(&given, &mut article);
         settle(given, article)
+    }
+
+    /// Reads the bylines that stand in fields of their own.
+    fn sign(&self, given: &Given, article: &mut Article) {
+        for byline in &given.bylines {
+            // An agency that stands behind the people: `Von Eva Lind, dpa`.
+            let behind = byline.rsplit_once(',').filter(|(_, tail)| self.rules.agency_list(tail).is_some());
+            let (front, agencies) = match behind {
+                Some((front, tail)) => (front, self.rules.agency_list(tail)),
+                None => (byline.as_str(), None),
+            };
+            let line = self.rules.byline(front).or_else(|| {
+                let people = self.rules.people(front);
+                (!people.is_empty()).then_some(credit::Line::People(people))
+            });
+            credited(article, agencies.unwrap_or_default(), CreditBasis::Byline, byline);
+            match line {
+                Some(credit::Line::People(people)) => {
+                    let fresh: Vec<String> =
+                        people.into_iter().filter(|p| !article.authors.contains(p)).collect();
+                    article.authors.extend(fresh);
+                }
+                Some(credit::Line::Agencies(agencies, basis)) => credited(article, agencies, basis, byline),
+                _ => {}
+            }
+        }
     }
 
     fn plain(&self, given: &Given, content: &str) -> Article {
@@ -194,6 +229,15 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     });
 }
 
+/// Credits agencies that are not credited yet.
+fn credited(article: &mut Article, agencies: Vec<String>, basis: CreditBasis, quote: &str) {
+    for name in agencies {
+        if article.agencies.iter().all(|known| known.name != name) {
+            article.agencies.push(Credit::new(name, basis, quote));
+        }
+    }
+}
+
 /// What the caller knows goes before what the document says.
 fn settle(given: Given, mut article: Article) -> Article {
     article.id = given.id;
@@ -207,6 +251,12 @@ fn settle(given: Given, mut article: Article) -> Article {
     if !given.authors.is_empty() {
         article.authors = given.authors;
     }
+    let pictures = given
+        .picture_credits
+        .into_iter()
+        .map(|credit| Credit::new(credit.clone(), CreditBasis::Meta, credit));
+    article.image_credits.extend(pictures);
+    article.notices.extend(given.notices);
     if let Some(dated) = given.published.as_deref().and_then(|p| Dated::parse(p, DateBasis::Feed)) {
         article.published = Some(dated);
     }

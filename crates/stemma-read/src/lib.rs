@@ -12,6 +12,7 @@ mod feed;
 mod json;
 pub mod limits;
 mod mail;
+mod moment;
 mod newsml;
 mod ninjs;
 mod parquet;
@@ -20,9 +21,13 @@ mod sitemap;
 mod table;
 mod tar;
 mod warc;
+mod wire;
+mod words;
+mod xml;
 mod zip;
 
 pub use detect::Format;
+pub use feed::links;
 pub use json::{Fields, record};
 
 use std::collections::BTreeMap;
@@ -76,11 +81,20 @@ impl Input<'_> {
     /// # Errors
     /// In words, if it cannot be read or has more than [`limits::DOCUMENT`] bytes.
     pub fn whole(&mut self) -> Result<Vec<u8>, String> {
+        self.whole_within(limits::DOCUMENT)
+    }
+
+    /// All bytes, if there are no more than `limit`.
+    ///
+    /// # Errors
+    /// In words, if it cannot be read or is larger.
+    pub(crate) fn whole_within(&mut self, limit: u64) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::new();
         self.source.seek(SeekFrom::Start(0)).map_err(|e| cause(&e))?;
-        match (&mut *self.source).take(limits::DOCUMENT + 1).read_to_end(&mut bytes) {
+        match (&mut *self.source).take(limit + 1).read_to_end(&mut bytes) {
             Err(error) => Err(cause(&error)),
-            Ok(length) if length as u64 > limits::DOCUMENT => Err(too_large()),
+            Ok(length) if length as u64 > limit && limit == limits::DOCUMENT => Err(too_large()),
+            Ok(length) if length as u64 > limit => Err(format!("larger than {} MiB; split it", limit >> 20)),
             Ok(_) => Ok(bytes),
         }
     }
