@@ -11,6 +11,7 @@ mod bytes;
 mod clean;
 mod credit;
 mod dates;
+mod fields;
 mod json;
 mod language;
 mod markup;
@@ -26,9 +27,7 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{
-    Article, Credit, CreditBasis, DateBasis, DateRole, Dated, Language, Notice, Removed, RemovedKind,
-};
+use stemma_text::{Article, DateBasis, DateRole, Dated, Language, Notice, Removed, RemovedKind};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +98,7 @@ impl Extractor {
 
     /// Extracts one document. Never fails: text that cannot be understood stays main text.
     /// `content` is UTF-8 (see [`decode`]); `raw_sha256` is that of the bytes before recoding.
-    pub fn extract(&self, given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
+    pub fn extract(&self, mut given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
         let mut article = match form {
             Form::AsIs => {
                 let mut article = Article::as_is(given.id.as_str(), content, Language::UNKNOWN);
@@ -111,34 +110,8 @@ impl Extractor {
             Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
-        self.sign(&given, &mut article);
+        fields::read(&self.rules, &mut given, &mut article);
         settle(given, article)
-    }
-
-    /// Reads the bylines that stand in fields of their own.
-    fn sign(&self, given: &Given, article: &mut Article) {
-        for byline in &given.bylines {
-            // An agency that stands behind the people: `Von Eva Lind, dpa`.
-            let behind = byline.rsplit_once(',').filter(|(_, tail)| self.rules.agency_list(tail).is_some());
-            let (front, agencies) = match behind {
-                Some((front, tail)) => (front, self.rules.agency_list(tail)),
-                None => (byline.as_str(), None),
-            };
-            let line = self.rules.byline(front).or_else(|| {
-                let people = self.rules.people(front);
-                (!people.is_empty()).then_some(credit::Line::People(people))
-            });
-            credited(article, agencies.unwrap_or_default(), CreditBasis::Byline, byline);
-            match line {
-                Some(credit::Line::People(people)) => {
-                    let fresh: Vec<String> =
-                        people.into_iter().filter(|p| !article.authors.contains(p)).collect();
-                    article.authors.extend(fresh);
-                }
-                Some(credit::Line::Agencies(agencies, basis)) => credited(article, agencies, basis, byline),
-                _ => {}
-            }
-        }
     }
 
     fn plain(&self, given: &Given, content: &str) -> Article {
@@ -229,15 +202,6 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     });
 }
 
-/// Credits agencies that are not credited yet.
-fn credited(article: &mut Article, agencies: Vec<String>, basis: CreditBasis, quote: &str) {
-    for name in agencies {
-        if article.agencies.iter().all(|known| known.name != name) {
-            article.agencies.push(Credit::new(name, basis, quote));
-        }
-    }
-}
-
 /// What the caller knows goes before what the document says.
 fn settle(given: Given, mut article: Article) -> Article {
     article.id = given.id;
@@ -251,12 +215,6 @@ fn settle(given: Given, mut article: Article) -> Article {
     if !given.authors.is_empty() {
         article.authors = given.authors;
     }
-    let pictures = given
-        .picture_credits
-        .into_iter()
-        .map(|credit| Credit::new(credit.clone(), CreditBasis::Meta, credit));
-    article.image_credits.extend(pictures);
-    article.notices.extend(given.notices);
     if let Some(dated) = given.published.as_deref().and_then(|p| Dated::parse(p, DateBasis::Feed)) {
         article.published = Some(dated);
     }

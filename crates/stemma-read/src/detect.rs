@@ -80,7 +80,7 @@ fn by_content(head: &[u8], ending: &str) -> Format {
         _ if is_mail(start) => Format::Mail,
         _ => match ending {
             "csv" | "tsv" => Format::Table,
-            "eml" | "mht" | "mhtml" => Format::Mail,
+            "eml" | "mht" | "mhtml" | "mbox" => Format::Mail,
             "jsonl" | "ndjson" => Format::JsonLines,
             "json" => Format::Json,
             _ => Format::Auto,
@@ -116,9 +116,11 @@ fn is_mail(start: &[u8]) -> bool {
 
 /// Of what begins as JSON.
 fn by_json(start: &[u8], ending: &str) -> Format {
+    let said = &start[..start.len().min(1024)];
     match ending {
         "jsonl" | "ndjson" => Format::JsonLines,
         "json" => Format::Json,
+        _ if said.windows(12).any(|w| w == b"jsonfeed.org") => Format::Feed,
         // Standard input and nameless members: records one a line begin with a brace.
         "" | "-" if start.starts_with(b"{") => Format::JsonLines,
         _ => Format::Auto,

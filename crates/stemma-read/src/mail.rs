@@ -23,6 +23,12 @@ const FILES: usize = 1000;
 /// In words, if nothing of it can be read.
 pub(crate) fn read(input: &mut Input<'_>, options: &Options, sink: &mut dyn Sink) -> Result<(), String> {
     let bytes = input.whole_within(limits::FEED)?;
+    if bytes.starts_with(b"From ") {
+        let mails = mails(&bytes);
+        if mails.len() > 1 {
+            return each(&mails, input, options, sink);
+        }
+    }
     let (head, body) = Head::split(&bytes);
     if head.is_empty() {
         return Err("this is no mail: it begins with no head".to_owned());
@@ -53,6 +59,34 @@ pub(crate) fn read(input: &mut Input<'_>, options: &Options, sink: &mut dyn Sink
     });
     if !saved {
         files(&parts, Some(main.number), (input, options), sink);
+    }
+    Ok(())
+}
+
+/// The mails of a mail box: each begins with a line `From …` behind an empty one and before a field.
+fn mails(bytes: &[u8]) -> Vec<&[u8]> {
+    let begins = |at: usize| {
+        let field = &bytes[head::line_end(bytes, at)..];
+        let name = field.iter().take(80).position(|b| !(b.is_ascii_alphanumeric() || *b == b'-'));
+        name.is_some_and(|length| length > 0 && field[length] == b':')
+    };
+    let starts = bytes.windows(6).enumerate().filter(|(at, window)| {
+        *window == b"\nFrom " && matches!(bytes[..*at].last(), Some(b'\n' | b'\r')) && begins(at + 1)
+    });
+    let starts: Vec<usize> = std::iter::once(0).chain(starts.map(|(at, _)| at + 1)).collect();
+    let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+    starts.iter().zip(ends).map(|(from, to)| &bytes[*from..to]).collect()
+}
+
+fn each(mails: &[&[u8]], input: &Input<'_>, options: &Options, sink: &mut dyn Sink) -> Result<(), String> {
+    let options = Options { format: crate::Format::Mail, ..options.clone() };
+    for (number, mail) in mails.iter().enumerate() {
+        let number = number + 1;
+        let (id, place) = (format!("{}#{number}", input.id), format!("{}#{number}", input.place));
+        let mut source = Cursor::new(*mail);
+        let mut inner =
+            Input { source: &mut source, id, place, depth: input.depth + 1, walked: input.walked };
+        crate::read(&mut inner, &options, sink);
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ impl Part<'_> {
     /// True for what is a file of its own and not the text.
     pub fn is_file(&self) -> bool {
         let said = self.head.value("content-disposition").unwrap_or_default().to_ascii_lowercase();
-        let is_text = matches!(self.kind.as_str(), "text/plain" | "text/html");
+        let is_text = self.is_html() || self.kind == "text/plain";
         said.starts_with("attachment") || !is_text || (self.name().is_some() && !said.starts_with("inline"))
     }
 

@@ -72,3 +72,13 @@ fn names_mail_without_text() {
     assert!(!read("a.eml", "").failed.is_empty());
     assert!(!read("a.eml", "nur Text ohne Kopf").failed.is_empty());
 }
+
+#[test]
+fn reads_a_mail_box() {
+    let box_of_two = "From eva Wed May  7 06:00:00 2031\nSubject: Eins\nFrom: Eva Lind <e@x.invalid>\n\nFrom der F\u{e4}hre nichts.\n\n\
+                      From ann Wed May  7 07:00:00 2031\nSubject: Zwei\n\nThe ferry resumed.\n";
+    let gathered = read("post.mbox", box_of_two);
+    let ids: Vec<&str> = gathered.found.iter().map(|found| found.given.id.as_str()).collect();
+    assert_eq!(ids, ["post.mbox#1", "post.mbox#2"]);
+    assert_eq!(gathered.found[1].given.title.as_deref(), Some("Zwei"));
+}

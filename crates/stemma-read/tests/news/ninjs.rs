@@ -37,6 +37,11 @@ fn reads_the_first_version() {
     assert_eq!(date(&found, DateRole::Published), "2031-05-07T08:01:12+02:00");
     assert_eq!(date(&found, DateRole::Modified), "2031-05-07T08:40:00+02:00");
     assert_eq!(found.form, Some(Form::Fragment));
+    let mut signed = found.clone();
+    signed.given.authors = vec!["AFP".to_owned(), "Jan Moor".to_owned()];
+    let other = article(&signed);
+    assert_eq!(other.authors, ["Jan Moor"]);
+    assert!(other.agencies.iter().any(|credit| credit.name == "AFP"));
     let article = article(&found);
     assert_eq!(article.text, "Der Deich hat gehalten.\n\nDer Pegel fiel am Morgen um zwei Meter.");
     assert_eq!(article.authors, ["Eva Lind"]);
