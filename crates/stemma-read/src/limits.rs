@@ -6,6 +6,10 @@ pub const HEAD: u64 = 64 << 10;
 /// Largest document in bytes, unpacked. A long book has 2 MB; what is larger is no article.
 pub const DOCUMENT: u64 = 32 << 20;
 
+/// Largest feed or message of an agency in bytes, unpacked: it is held whole, its items are given one by one. 100,000
+/// items with their text have about 60 MB.
+pub const FEED: u64 = 256 << 20;
+
 /// Containers within containers: a mail in a ZIP in a tar.gz.
 pub const DEPTH: usize = 4;
 
