@@ -17,13 +17,6 @@ pub(crate) fn read(rules: &Rules, given: &mut Given, article: &mut Article) {
     for byline in &given.bylines {
         sign(rules, byline, article);
     }
-    for field in &given.agencies {
-        let found = rules.agency_list(field).or_else(|| match rules.credit_line(field) {
-            Some(Line::Agencies(agencies, _) | Line::Sources { agencies, .. }) => Some(agencies),
-            _ => None,
-        });
-        credited(article, found.unwrap_or_default(), CreditBasis::Meta, field);
-    }
     for credit in given.picture_credits.drain(..) {
         article.image_credits.push(Credit::new(credit.clone(), CreditBasis::Meta, credit));
     }
