@@ -4,8 +4,11 @@
 
 mod cell;
 mod cut;
+mod entry;
 mod mark;
 mod root;
+mod stated;
+mod tidy;
 
 pub(crate) use mark::Markers;
 
@@ -16,7 +19,8 @@ use crate::rules::Rules;
 use cell::Cell;
 use cut::{Belief, Cuts};
 use mark::Sign;
-use stemma_text::{Removed, RemovedKind};
+use stemma_text::{Dated, Removed, RemovedKind};
+use tidy::Kept;
 
 /// Share of link text above which a block is a list of links.
 const LINKS: f64 = 0.55;
@@ -32,6 +36,8 @@ pub(crate) struct Page {
     pub title: Option<String>,
     pub authors: Vec<String>,
     pub removed: Vec<Removed>,
+    /// When the entries of a live ticker were written.
+    pub entries: Vec<Option<Dated>>,
 }
 
 /// A page with what is known of its elements.
@@ -41,14 +47,15 @@ struct Scene<'t> {
     /// Bytes of prose inside every element.
     prose: Vec<usize>,
     signs: Vec<Sign>,
+    markers: &'t Markers,
 }
 
 /// Reads the main text of a page. Where class names rule out nearly everything, they are not believed.
-pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<&str>) -> Page {
+pub(crate) fn read<'t>(markers: &'t Markers, rules: &Rules, tree: &'t Tree, title: Option<&str>) -> Page {
     let cells = cell::cells(tree);
     let prose = cell::prose(tree, &cells);
     let signs = mark::signs(markers, tree, &prose);
-    let scene = Scene { tree, cells, prose, signs };
+    let scene = Scene { tree, cells, prose, signs, markers };
     let size = |page: &Page| page.drafts.iter().map(|d| d.text().len()).sum::<usize>();
     let mut page = Page::default();
     for belief in [Belief::Names, Belief::FirmNames, Belief::Tags] {
@@ -61,6 +68,22 @@ pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<
             break;
         }
     }
+    entry::state(tree, &mut page);
+    check(&scene, page)
+}
+
+/// Holds the text against the body that the page states, where it states one: what follows its end goes; where little
+/// was found, a script builds the page, and the stated body is the text.
+fn check(scene: &Scene, mut page: Page) -> Page {
+    let Some(stated) = stated::stated(scene.tree).map(|s| s.drafts()) else { return page };
+    let size = |drafts: &[Draft]| drafts.iter().map(|d| d.text().len()).sum::<usize>();
+    let found = size(&page.drafts);
+    let cut = if found < LEAST && size(&stated) > 2 * found.max(LEAST / 2) {
+        std::mem::replace(&mut page.drafts, stated)
+    } else {
+        page.drafts.split_off(stated::end_of(&stated, &page.drafts))
+    };
+    page.removed.extend(cut.iter().map(|d| Removed { kind: RemovedKind::Other, text: d.text().to_owned() }));
     page
 }
 
@@ -83,10 +106,11 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
     let tree = scene.tree;
     let root = root::root(scene, cut);
     let end = tree.nodes[root].end;
-    let leads = root::leads(scene, cut, root);
+    let leads = root::leads(scene, cut, root, title);
     let mut page = Page::default();
     let mut kept: Vec<(usize, usize)> = Vec::new();
     let mut links = Vec::new();
+    let entries = entry::entries(scene, cut, root);
     for (number, cell) in scene.cells.iter().enumerate() {
         let inside = cell.node >= root && cell.node < end;
         let text = cell.draft.text();
@@ -106,7 +130,7 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
             }
             let kind = if kind == RemovedKind::ImageCredit
                 && !rules.is_image_credit(text)
-                && !credit_in(rules, text)
+                && !tidy::credit_in(rules, text)
             {
                 RemovedKind::Other
             } else {
@@ -118,7 +142,9 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
             page.removed.push(Removed { kind, text: text.to_owned() });
             continue;
         }
-        if cell.tag == "h1" || title.is_some_and(|t| same_words(t, text)) {
+        // A second headline of the first rank inside the text is a heading.
+        let second = !page.drafts.is_empty() && page.title.is_some();
+        if cell.tag == "h1" && !second || title.is_some_and(|t| same_words(t, text)) {
             page.title.get_or_insert_with(|| text.to_owned());
             continue;
         }
@@ -128,9 +154,13 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
             continue;
         }
         kept.push((number, page.drafts.len()));
-        page.drafts.push(cell.draft.clone());
+        let mut draft = cell.draft.clone();
+        let entry = entries.partition_point(|e| e.end <= cell.node);
+        draft.entry = entries.get(entry).filter(|e| e.first <= cell.node).map(|_| entry);
+        page.drafts.push(draft);
     }
-    drop_labels(scene, &kept, &links, &mut page);
+    page.entries = entries.into_iter().map(|e| e.published).collect();
+    tidy::tidy(rules, scene, Kept { drafts: &kept, links: &links }, &mut page);
     page
 }
 
@@ -150,51 +180,12 @@ fn leads_away(kind: RemovedKind) -> bool {
     )
 }
 
-/// Takes out headings under which nothing is left but links that were cut.
-fn drop_labels(scene: &Scene, kept: &[(usize, usize)], links: &[usize], page: &mut Page) {
-    let mut gone = Vec::new();
-    for (place, &(number, draft)) in kept.iter().enumerate() {
-        let cell = &scene.cells[number];
-        let next = kept.get(place + 1).map_or(usize::MAX, |k| k.0);
-        let after = links.partition_point(|l| *l < number);
-        let links_follow = links.get(after).is_some_and(|l| *l < next);
-        if !links_follow {
-            continue;
-        }
-        let text = cell.draft.text();
-        let next_to = links[after] == number + 1 && links.get(after + 1) == Some(&(number + 2));
-        let closes = match scene.cells.get(next) {
-            None => true,
-            Some(below) => below.is_heading() && below.tag <= cell.tag,
-        };
-        let label = cell.is_heading() && closes
-            || next_to && text.ends_with(':') && text.chars().count() < 60 && !cell.is_heading();
-        if label {
-            gone.push(draft);
-        }
-    }
-    let mut number = 0;
-    let removed = &mut page.removed;
-    page.drafts.retain(|d| {
-        let keep = gone.binary_search(&number).is_err();
-        number += 1;
-        if !keep {
-            removed.push(Removed { kind: RemovedKind::RelatedPosts, text: d.text().to_owned() });
-        }
-        keep
-    });
-}
-
-fn credit_in(rules: &Rules, text: &str) -> bool {
-    text.match_indices(':').any(|(at, _)| {
-        let from = text[..at].rfind([' ', '(', '.', '|']).map_or(0, |n| n + 1);
-        rules.is_image_credit(&text[from..])
-    })
-}
-
 fn byline_people(rules: &Rules, text: &str) -> Vec<String> {
     match rules.byline(text) {
         Some(crate::credit::Line::People(people)) => people,
         _ => rules.people(text),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,8 @@ pub(super) struct Cell {
     pub draft: Draft,
     pub node: usize,
     pub tag: &'static str,
+    /// The picture that stands right before it.
+    pub image: Option<usize>,
 }
 
 impl Cell {
@@ -68,6 +70,8 @@ pub(super) fn cells(tree: &Tree) -> Vec<Cell> {
         } else if is_skipped(node.tag) {
             at = node.end;
             continue;
+        } else if matches!(node.tag, "img" | "picture" | "amp-img") {
+            run.image = if run.node.is_none() { Some(at) } else { run.image };
         } else if node.tag == "br" {
             run.line_end(tree, top, &mut cells, node.start_byte..node.stop_byte);
         } else if node.is_block() || node.tag == "button" || node.tag == "label" {
@@ -91,6 +95,10 @@ struct Run {
     space: Option<(usize, usize)>,
     breaks: usize,
     node: Option<usize>,
+    /// The last text node.
+    last: usize,
+    /// A picture was met and no text since.
+    image: Option<usize>,
 }
 
 impl Run {
@@ -119,6 +127,7 @@ impl Run {
                 }
                 self.piece(clean, self.text.len() - clean, byte, len);
                 self.node.get_or_insert(node.parent);
+                self.last = at;
             }
             byte += len;
         }
@@ -164,6 +173,10 @@ impl Run {
     }
 
     fn flush(&mut self, tree: &Tree, block: usize, cells: &mut Vec<Cell>) {
+        if self.node.is_none() {
+            *self = Self { image: self.image, ..Self::default() };
+            return;
+        }
         let run = std::mem::take(self);
         let Some(inner) = run.node else { return };
         let tag = tree.nodes[block].tag;
@@ -184,9 +197,15 @@ impl Run {
         };
         let mut draft = Draft::new(kind, run.text, run.pieces);
         draft.linked = run.linked;
-        // A block inside one inline element takes that element's marks too: `<div><span class="ad">…`.
-        let node = if inner > block { inner } else { block };
-        cells.push(Cell { draft, node, tag });
+        // A block inside one inline element takes that element's marks too: `<div><span class="ad">…`. A short one
+        // takes those of the element it begins with.
+        let short = draft.text().len() < PROSE;
+        let mut node = inner;
+        while !short && node > block && tree.nodes[node].end <= run.last {
+            node = tree.nodes[node].parent;
+        }
+        let node = node.max(block);
+        cells.push(Cell { draft, node, tag, image: run.image });
     }
 }
 

@@ -4,12 +4,18 @@ use super::Scene;
 use super::cell::PROSE;
 use super::mark::Mark;
 use crate::markup::Tree;
+use rustc_hash::FxHashMap;
 use stemma_text::RemovedKind;
 
 /// Share of all prose that an element may hold and still be ruled out by its class name.
 const TOO_BIG: f64 = 0.55;
 /// The same for comments, which may outweigh the article.
 const COMMENTS_TOO_BIG: f64 = 0.92;
+/// Share of all prose from which what bears the name of a paywall is no notice.
+const WALLED: f64 = 0.25;
+/// Columns of twelve from which one is wide, and up to which one is narrow.
+const WIDE: u8 = 7;
+const NARROW: u8 = 4;
 /// Share of link text from which an element of several blocks is a box of links.
 const LINK_BOX: f64 = 0.6;
 /// Bytes of prose outside links that a card may hold: heading with link, two or three sentences.
@@ -34,7 +40,16 @@ pub(super) fn tag_cut(tag: &str) -> Option<RemovedKind> {
 
 /// Marks that hold even where others are not believed.
 fn is_firm(mark: Mark) -> bool {
-    matches!(mark, Mark::Cut(RemovedKind::Comments | RemovedKind::CookieNotice | RemovedKind::Navigation))
+    matches!(
+        mark,
+        Mark::Cut(
+            RemovedKind::Comments
+                | RemovedKind::CookieNotice
+                | RemovedKind::Navigation
+                | RemovedKind::PaywallNotice
+                | RemovedKind::Newsletter
+        )
+    )
 }
 
 /// Bytes of prose that every class name would rule out: a name that many paragraphs bear is one of style.
@@ -52,6 +67,37 @@ fn weights(scene: &Scene) -> Vec<usize> {
         }
     }
     weights
+}
+
+/// Narrow columns beside a wide one, in order.
+fn columns(scene: &Scene) -> Vec<usize> {
+    let nodes = &scene.tree.nodes;
+    let mut wide: FxHashMap<usize, usize> = FxHashMap::default();
+    for (at, node) in nodes.iter().enumerate() {
+        if scene.signs[at].columns >= WIDE && scene.prose[at] > 0 {
+            let most = wide.entry(node.parent).or_insert(0);
+            *most = (*most).max(scene.prose[at]);
+        }
+    }
+    let narrow = |at: &usize| {
+        let columns = scene.signs[*at].columns;
+        let beside = wide.get(&nodes[*at].parent).copied().unwrap_or(0);
+        (1..=NARROW).contains(&columns) && beside > 2 * scene.prose[*at]
+    };
+    (1..nodes.len()).filter(narrow).collect()
+}
+
+/// Bytes of prose in all that bears the name of a paywall.
+fn paywalled(scene: &Scene) -> usize {
+    let mut sum = 0;
+    let mut until = 0;
+    for (at, node) in scene.tree.nodes.iter().enumerate() {
+        if at >= until && scene.signs[at].mark == Some(Mark::Cut(RemovedKind::PaywallNotice)) {
+            until = node.end;
+            sum += scene.prose[at];
+        }
+    }
+    sum
 }
 
 /// How far the names of the elements are believed.
@@ -93,6 +139,8 @@ pub(super) fn cuts(scene: &Scene, belief: Belief) -> Cuts {
     let Scene { tree, prose, signs, .. } = scene;
     let total = prose[0].max(1) as f64;
     let weights = weights(scene);
+    let paywalled = paywalled(scene);
+    let columns = if belief == Belief::Names { columns(scene) } else { Vec::new() };
     let sums = sums(scene, &vec![None; tree.nodes.len()]);
     let mut cut: Cuts = vec![None; tree.nodes.len()];
     let mut links_until = 0;
@@ -101,8 +149,11 @@ pub(super) fn cuts(scene: &Scene, belief: Belief) -> Cuts {
         if node.tag == "a" {
             links_until = links_until.max(node.end);
         }
-        if cut[node.parent].is_some() {
-            cut[at] = cut[node.parent];
+        if let Some(kind) = cut[node.parent] {
+            // A lead among the dates and names at the head is a lead.
+            let lead = signs[at].mark == Some(Mark::Lead) && prose[at] >= PROSE && sums[at].linked == 0;
+            let head = matches!(kind, RemovedKind::Metadata | RemovedKind::Byline);
+            cut[at] = Some(kind).filter(|_| !(lead && head));
             continue;
         }
         if node.is_text() || signs[at].mark == Some(Mark::Body) {
@@ -124,11 +175,15 @@ pub(super) fn cuts(scene: &Scene, belief: Belief) -> Cuts {
             continue;
         }
         let hidden = signs[at].hidden.then_some(RemovedKind::Other);
-        let Some(kind) = by_mark.or(tag_cut(node.tag)).or(hidden) else { continue };
+        let column = columns.binary_search(&at).is_ok().then_some(RemovedKind::Navigation);
+        let by_tag = tag_cut(node.tag).filter(|_| node.tag != "caption" || prose[at] < 2 * PROSE);
+        let Some(kind) = by_mark.or(by_tag).or(hidden).or(column) else { continue };
         let limit = if kind == RemovedKind::Comments { COMMENTS_TOO_BIG } else { TOO_BIG };
         let class = signs[at].class as usize;
         let weight = if by_mark.is_some() && class != 0 { weights[class].max(prose[at]) } else { prose[at] };
-        if weight as f64 > limit * total {
+        // What stands behind a paywall is often called by its name, and is the text all the same.
+        let walled = kind == RemovedKind::PaywallNotice && paywalled as f64 > WALLED * total;
+        if weight as f64 > limit * total || walled && prose[at] > 0 {
             continue;
         }
         cut[at] = Some(kind);
@@ -147,6 +202,8 @@ pub(super) struct Sum {
     pub linked: usize,
     /// Bytes of prose outside links.
     pub prose: usize,
+    /// Bytes of links, and of what is too short for prose and no heading.
+    pub junk: usize,
     /// Headings that are one link.
     pub headings: usize,
 }
@@ -161,8 +218,16 @@ pub(super) fn sums(scene: &Scene, cut: &Cuts) -> Vec<Sum> {
         sum.cells += 1;
         sum.text += length;
         sum.linked += cell.draft.linked;
-        if share < 0.4 && length >= PROSE && !cell.is_heading() {
-            sum.prose += length;
+        let unlinked = length.saturating_sub(cell.draft.linked);
+        if cell.is_heading() {
+            // A heading stands for what follows.
+            sum.junk += cell.draft.linked;
+        } else if unlinked >= PROSE {
+            sum.prose += unlinked;
+        } else if share >= 0.4 {
+            sum.junk += length;
+        } else {
+            sum.junk += length / 2;
         }
         sum.headings += usize::from(cell.is_heading() && share > 0.8);
     }
@@ -173,6 +238,7 @@ pub(super) fn sums(scene: &Scene, cut: &Cuts) -> Vec<Sum> {
         up.text += sum.text;
         up.linked += sum.linked;
         up.prose += sum.prose;
+        up.junk += sum.junk;
         up.headings += sum.headings;
     }
     sums

@@ -30,6 +30,8 @@ pub(super) struct Sign {
     pub hidden: bool,
     /// Number of its class attribute; 0 where it has none. Elements with the same one look the same.
     pub class: u32,
+    /// Width in twelfths of the row, where a grid system's name gives it; 0 where not.
+    pub columns: u8,
 }
 
 /// The words of `any/markup`.
@@ -38,6 +40,7 @@ pub(crate) struct Markers {
     tokens: FxHashMap<String, Mark>,
     parts: RegexSet,
     of_part: Vec<Mark>,
+    ticker: Vec<String>,
 }
 
 impl Markers {
@@ -46,10 +49,15 @@ impl Markers {
         let mut tokens = FxHashMap::default();
         let mut patterns = Vec::new();
         let mut of_part = Vec::new();
+        let mut ticker = Vec::new();
         for entry in &lexicon.words("any", "markup").entries {
             let mark = match entry.text("kind") {
                 Some("body") => Mark::Body,
                 Some("lead") => Mark::Lead,
+                Some("ticker") => {
+                    ticker.extend(entry.list("parts").map(str::to_owned));
+                    continue;
+                }
                 Some(kind) => match RemovedKind::from_name(kind) {
                     Some(kind) => Mark::Cut(kind),
                     None => continue,
@@ -69,7 +77,7 @@ impl Markers {
             }
         }
         let parts = RegexSet::new(patterns).unwrap_or_else(|_| RegexSet::empty());
-        Self { words, tokens, parts, of_part }
+        Self { words, tokens, parts, of_part, ticker }
     }
 
     /// What a class name and identifier say. Body words go before everything else.
@@ -81,6 +89,12 @@ impl Markers {
             return Some(Mark::Body);
         }
         name.split_whitespace().find_map(|token| self.token(token)).or_else(|| marks().next())
+    }
+
+    /// True for names of live tickers and their entries.
+    pub fn is_ticker(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        self.ticker.iter().any(|part| lower.contains(part.as_str()))
     }
 
     /// What one class name says by its words.
@@ -194,6 +208,7 @@ impl<'t> Reader<'_, 't> {
             if is("class") {
                 let next = self.classes.len() as u32 + 1;
                 sign.class = *self.classes.entry(value).or_insert(next);
+                sign.columns = columns(value);
                 name.insert_str(0, &format!("{value} "));
             } else if is("id") {
                 if !is_slug(value) {
@@ -220,6 +235,23 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
+/// Width in twelfths that the names of a grid system give on wide screens: `col-md-4`, `large-8`, `span9`. The widest
+/// screen is named last.
+fn columns(class: &str) -> u8 {
+    let mut found = 0;
+    for token in class.split_whitespace() {
+        let word = token.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = token[word.len()..].parse::<u8>().unwrap_or(0);
+        let grid = ["col-", "col_", "span", "large-", "medium-", "vc_col-", "column-"];
+        let known = grid.iter().any(|g| word.starts_with(g));
+        let plain = word.len() <= 10 && !word.contains("offset") && !word.contains("push");
+        if known && plain && (1..=12).contains(&number) {
+            found = number;
+        }
+    }
+    found
+}
+
 /// What a role of WAI-ARIA says.
 fn of_role(role: &str) -> Option<Mark> {
     Some(Mark::Cut(match role {
@@ -240,6 +272,13 @@ fn hides(style: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reads_columns() {
+        assert_eq!(columns("col-xs-12 col-md-4"), 4);
+        assert_eq!(columns("large-8 columns"), 8);
+        assert_eq!(columns("color-3"), 0);
+    }
 
     #[test]
     fn reads_names() {

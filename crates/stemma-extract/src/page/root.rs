@@ -3,6 +3,7 @@
 use super::Scene;
 use super::cut::{Cuts, Sum, sums};
 use super::mark::Mark;
+use crate::plain::same_words;
 
 /// How much larger the element around the best one may be and still be the article as a whole.
 const WIDEN: f64 = 1.35;
@@ -74,24 +75,32 @@ fn widen(scene: &Scene, cut: &Cuts, best: usize, good: &[usize]) -> usize {
     while up != 0 {
         let below = up;
         up = nodes[up].parent;
-        let node = &nodes[up];
-        if below == root && has_peers(scene, &sums, root) {
+        let tag = nodes[up].tag;
+        if 2 * sums[below].prose <= 3 * sums[root].prose && has_peers(scene, &sums, below) {
             root = up;
             continue;
         }
         let more = sums[up].prose - sums[root].prose;
-        let junk = (sums[up].text - sums[root].text) - more;
+        let junk = sums[up].junk - sums[root].junk;
         let headings = sums[up].headings - sums[root].headings;
         let like = more > 3 * junk && headings * 400 <= more;
         if good[up] as f64 > own * WIDEN + WIDEN_BYTES && !like {
             continue;
         }
-        let article = matches!(node.tag, "article" | "main") || scene.signs[up].mark == Some(Mark::Body);
-        if article || good[up] > good[root] && node.tag != "body" && node.tag != "html" {
+        // What calls itself the article is left only for much more of the same.
+        if is_article(scene, root) && tag != "article" && !(like && more * 3 > sums[root].prose) {
+            continue;
+        }
+        if is_article(scene, up) || good[up] > good[root] && tag != "body" && tag != "html" {
             root = up;
         }
     }
     root
+}
+
+/// True for elements that say that they hold the article.
+fn is_article(scene: &Scene, at: usize) -> bool {
+    matches!(scene.tree.nodes[at].tag, "article" | "main") || scene.signs[at].mark == Some(Mark::Body)
 }
 
 /// True if an element is one of several of its sort that hold prose and no headings: posts of a thread, entries of a
@@ -100,22 +109,22 @@ fn has_peers(scene: &Scene, sums: &[Sum], at: usize) -> bool {
     let nodes = &scene.tree.nodes;
     let parent = nodes[at].parent;
     let class = scene.signs[at].class;
-    if class == 0 || sums[at].headings > 0 {
+    let reads = |at: usize| sums[at].prose > PEER_PROSE.max(150 * sums[at].headings);
+    if class == 0 || !reads(at) {
         return false;
     }
     let mut child = parent + 1;
     let mut peers = 0;
     while child < nodes[parent].end {
         let alike = nodes[child].tag == nodes[at].tag && scene.signs[child].class == class;
-        peers +=
-            usize::from(child != at && alike && sums[child].prose > PEER_PROSE && sums[child].headings == 0);
+        peers += usize::from(child != at && alike && reads(child));
         child = nodes[child].end.max(child + 1);
     }
     peers >= 2
 }
 
 /// Numbers of the blocks before the body that are its lead.
-pub(super) fn leads(scene: &Scene, cut: &Cuts, root: usize) -> Vec<usize> {
+pub(super) fn leads(scene: &Scene, cut: &Cuts, root: usize, title: Option<&str>) -> Vec<usize> {
     let Scene { tree, cells, signs, .. } = scene;
     let mut found = Vec::new();
     let mut headed = false;
@@ -123,11 +132,11 @@ pub(super) fn leads(scene: &Scene, cut: &Cuts, root: usize) -> Vec<usize> {
         if cell.node >= root {
             break;
         }
-        if cell.tag == "h1" {
+        let text = cell.draft.text();
+        if cell.tag == "h1" || cell.is_heading() && title.is_some_and(|t| same_words(t, text)) {
             headed = true;
             found.clear();
         }
-        let text = cell.draft.text();
         let mut up = cell.node;
         let mut marked = false;
         for _ in 0..4 {
@@ -139,7 +148,7 @@ pub(super) fn leads(scene: &Scene, cut: &Cuts, root: usize) -> Vec<usize> {
             && cell.tag != "h1"
             && long
             && cut[cell.node].is_none()
-            && (marked || (cell.tag == "p" && text.len() > 80))
+            && (marked || (matches!(cell.tag, "p" | "li") && text.len() > 80))
         {
             found.push(number);
         }
