@@ -49,3 +49,10 @@ pub const ROW: usize = 33 << 20;
 
 /// Columns of a table.
 pub const COLUMNS: usize = 10_000;
+
+/// Bytes of the footer of a Parquet table.
+pub const FOOTER: u64 = 64 << 20;
+
+/// Bytes that the columns that are read take in one row group of a Parquet table, packed and unpacked. Writers make
+/// groups of 128 MiB.
+pub const GROUP: u64 = 2 << 30;
