@@ -1,6 +1,7 @@
 //! The contract of the program, as its users meet it. Contents:
 //!
 //! * `bad_input`: every kind of bad input is named, the rest of the batch is done;
+//! * `fetch`: addresses as inputs, fetched from servers on this machine;
 //! * `same_bytes`: the same results for any number of threads and any order of inputs;
 //! * `records`: what the commands write has the form that the contract gives it;
 //! * `demo`: the invented pile in `demo/` against its known truth;
@@ -13,6 +14,7 @@
 
 mod bad_input;
 mod demo;
+mod fetch;
 mod page;
 mod records;
 mod same_bytes;
