@@ -75,7 +75,7 @@ impl Job {
         };
         let fetched = fetch::fetch(flags, folder)?;
         let renamed = flags.map.iter().map(|(name, field)| (field.clone(), name.clone())).collect();
-        let options = ReadOptions { format, as_is: flags.as_is, renamed };
+        let options = ReadOptions { format, as_is: flags.as_is, renamed, records: fetched.records };
         let mut pile = match fetched.inputs.as_slice() {
             [] => Pile::default(),
             inputs => stemma_engine::read(inputs, &options)?,
@@ -85,6 +85,9 @@ impl Job {
         if !flags.common.quiet {
             for path in &pile.passed_over {
                 anstream::eprintln!("stemma: passed over {path}: no article");
+            }
+            for note in &pile.notes {
+                anstream::eprintln!("stemma: {note}");
             }
         }
         Ok(Self { engine: Engine::default(), pile, bars: Bars::new(flags.common.quiet) })

@@ -4,6 +4,7 @@ use crate::commands::input;
 use crate::flags;
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ pub struct Inputs {
     pub inputs: Vec<Input>,
     /// Addresses that could not be fetched.
     pub failures: Vec<Failure>,
+    /// Of that archive the records of this run; it may hold those of others.
+    pub records: BTreeMap<String, BTreeSet<u64>>,
 }
 
 /// Fetches the addresses among the inputs and in the lists; `folder` is where a dossier will lie. Without addresses
@@ -50,8 +53,13 @@ pub fn fetch(flags: &flags::Pile, folder: Option<&Path>) -> Result<Inputs> {
     let path = archive_path(flags, folder);
     let fetched = run(flags, &path, &addresses)?;
     let failed = |f: stemma_fetch::Failure| Failure { id: f.address, stage: "fetch", error: f.error };
-    if !fetched.pages.is_empty() {
-        found.inputs.push(Input::Path(path));
+    let archive = Input::Path(path.clone());
+    // An archive that is an input itself is read whole.
+    if !fetched.pages.is_empty() && !found.inputs.contains(&archive) {
+        // Feeds say when their pages appeared.
+        let offsets = fetched.pages.iter().chain(&fetched.feeds).map(|p| p.offset).collect();
+        found.records.insert(path.display().to_string(), offsets);
+        found.inputs.push(archive);
     }
     found.failures.extend(fetched.failures.into_iter().map(failed));
     Ok(found)

@@ -82,6 +82,32 @@ fn failures_are_named_and_the_rest_is_done() {
 }
 
 #[test]
+fn a_page_becomes_an_article() {
+    let (server, place) = (Server::start(), Place::new());
+    let (a, b) = (server.url("/a"), server.url("/b"));
+    let ran = place.stemma(&["extract", &a, "--allow-private", "--keep", "k.warc.gz"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let records = ran.records();
+    assert_eq!((records.len(), records[0]["id"].as_str()), (1, Some(a.as_str())));
+    assert!(records[0]["text"].as_str().unwrap().contains("Hafenmeisterin Dunja Felk"));
+    // The archive is continued; what an earlier run put there is not part of this one.
+    let ran = place.stemma(&["extract", &b, "--allow-private", "--keep", "k.warc.gz"]);
+    let ids: Vec<_> = ran.records().iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids, [b.clone()]);
+    let before = server.asked().len();
+    let ran = place.stemma(&["extract", &a, &b, "--allow-private", "--keep", "k.warc.gz"]);
+    assert_eq!((ran.status, ran.records().len(), server.asked().len()), (0, 2, before), "{}", ran.err);
+    let ran = place.stemma(&["extract", &a, "--allow-private", "--keep", "k.warc.gz", "--refresh"]);
+    assert_eq!((ran.status, ran.records().len()), (0, 1), "{}", ran.err);
+    assert!(server.asked().len() > before);
+    // The dossier holds what it rests on.
+    let ran = place.stemma(&["report", &a, "--allow-private", "--out", "d", "--quiet"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(place.path().join("d/dossier.html").exists());
+    assert!(archive(&place, "d/fetched.warc.gz").contains("Dunja Felk"));
+}
+
+#[test]
 fn private_addresses_are_refused() {
     let (server, place) = (Server::start(), Place::new());
     let ran = place.stemma(&["extract", &server.url("/a"), "http://10.0.0.1/", "http://[::1]/"]);
