@@ -18,6 +18,7 @@ mod meta;
 mod page;
 mod plain;
 mod rules;
+mod settle;
 mod voice;
 
 pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
@@ -26,7 +27,9 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, DateBasis, DateRole, Dated, Language, Removed, RemovedKind};
+use stemma_text::{
+    Article, Credit, CreditBasis, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind,
+};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -81,12 +84,17 @@ const REMOVED_KEPT: usize = 100_000;
 pub struct Extractor {
     rules: Rules,
     markers: page::Markers,
+    heads: meta::Heads,
 }
 
 impl Extractor {
     /// Compiles the patterns of all languages.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { rules: Rules::new(lexicon), markers: page::Markers::new(lexicon) }
+        Self {
+            rules: Rules::new(lexicon),
+            markers: page::Markers::new(lexicon),
+            heads: meta::Heads::new(lexicon),
+        }
     }
 
     /// Extracts one document. Never fails: text that cannot be understood stays main text.
@@ -103,15 +111,17 @@ impl Extractor {
             Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
-        settle(given, article)
+        self.given_agencies(&given, &mut article);
+        settle::settle(given, article)
     }
 
     fn plain(&self, given: &Given, content: &str) -> Article {
         let plain = plain::read(&self.rules, content, given.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, plain.drafts, year_of(given, &plain.published));
+        let (drafts, mut found) =
+            clean::clean(&self.rules, plain.drafts, year_of(given, plain.published.as_ref()));
         article.title = plain.title.or(found.title.take());
-        article.published = plain.published;
+        article.dates.extend(plain.published.map(said));
         article.authors = plain.authors;
         article.removed = plain.removed;
         fill(&mut article, &drafts, found);
@@ -122,14 +132,20 @@ impl Extractor {
 
     fn page(&self, given: &Given, content: &str) -> Article {
         let tree = markup::Tree::read(content, self.rules.references.clone());
-        let meta = meta::read(&self.rules, &tree, given.url.as_deref());
+        let sources = (&self.heads, &self.rules);
+        let meta = meta::read(sources, &tree, given.url.as_deref(), given.fetched.as_deref());
         let page = page::read(&self.markers, &self.rules, &tree, meta.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, &meta.published));
+        let published = meta.dates.iter().find(|d| d.role == DateRole::Published).map(|d| &d.dated);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, published));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.url = meta.url;
         article.title = meta.title.or(page.title).or(found.title.take());
-        article.published = meta.published;
-        article.modified = meta.modified;
+        article.kicker = meta.kicker;
+        article.subtitle = meta.subtitle;
+        article.teaser = meta.teaser;
+        article.dates = meta.dates;
+        article.addresses = meta.addresses;
         article.authors = meta.authors;
         article.outlet = meta.outlet;
         article.removed = page.removed;
@@ -151,13 +167,33 @@ impl Extractor {
         let tree = markup::Tree::read(content, self.rules.references.clone());
         let page = page::whole(&tree);
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, &None));
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, None));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.title = found.title.take();
         article.removed = page.removed;
         fill(&mut article, &drafts, found);
         article.language = language::of_text(&article.text, &self.rules.languages);
         self.hear(given, &mut article);
         article
+    }
+
+    /// Credits the agencies that fields of their own name; they go before those that the text names.
+    fn given_agencies(&self, given: &Given, article: &mut Article) {
+        let mut named: Vec<Credit> = Vec::new();
+        for field in &given.agencies {
+            for name in self.rules.agency_list(field).unwrap_or_default() {
+                if !named.iter().any(|c| c.name == name) {
+                    named.push(Credit::new(name, CreditBasis::Meta, field.as_str()));
+                }
+            }
+        }
+        for credit in std::mem::take(&mut article.agencies) {
+            match named.iter_mut().find(|c| c.name == credit.name) {
+                Some(known) => known.number = known.number.take().or(credit.number),
+                None => named.push(credit),
+            }
+        }
+        article.agencies = named;
     }
 
     /// Credits the medium whose report the text must be, where nothing else says whose it is.
@@ -173,24 +209,33 @@ impl Extractor {
 }
 
 /// The year in which a document appeared, as far as that is known before it is cleaned.
-fn year_of(given: &Given, read: &Option<Dated>) -> Option<i16> {
-    let value = given.published.as_deref().or(read.as_ref().map(|d| d.value.as_str()))?;
+fn year_of(given: &Given, read: Option<&Dated>) -> Option<i16> {
+    let value = given.published.as_deref().or(read.map(|d| d.value.as_str()))?;
     value.get(..4)?.parse().ok()
+}
+
+/// A date that the text gives.
+fn said(dated: Dated) -> DateCandidate {
+    let quote = dated.value.clone();
+    settle::candidate(DateRole::Published, dated, quote)
 }
 
 /// Puts the text and what cleaning found into an article.
 fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     (article.text, article.blocks, article.offsets) = block::assemble(drafts);
-    if article.published.is_none() {
-        article.published = found.published;
-    }
+    article.dates.extend(found.published.map(|dated| {
+        let kind =
+            if dated.basis == DateBasis::Dateline { RemovedKind::Dateline } else { RemovedKind::Metadata };
+        let quote = found.removed.iter().find(|r| r.kind == kind).map(|r| r.text.clone());
+        DateCandidate { quote: quote.unwrap_or_default(), ..said(dated) }
+    }));
     for author in found.authors {
-        if !article.authors.contains(&author) {
-            article.authors.push(author);
-        }
+        meta::merge(&mut article.authors, author);
     }
     article.agencies = found.agencies;
     article.credits = found.credits;
+    article.image_credits = found.image_credits;
+    article.notices = found.notices;
     article.removed.extend(found.removed);
     let mut size = 0;
     article.removed.retain(|r: &Removed| {
@@ -200,28 +245,4 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
         size += r.text.len();
         keep && !r.text.is_empty()
     });
-}
-
-/// What the caller knows goes before what the document says.
-fn settle(given: Given, mut article: Article) -> Article {
-    article.id = given.id;
-    article.url = given.url.or(article.url);
-    article.kicker = given.kicker.or(article.kicker);
-    article.subtitle = given.subtitle.or(article.subtitle);
-    article.teaser = given.teaser.or(article.teaser);
-    article.title =
-        given.title.filter(|t| !t.trim().is_empty()).map(|t| t.trim().to_owned()).or(article.title);
-    article.outlet = given.outlet.or(article.outlet);
-    if !given.authors.is_empty() {
-        article.authors = given.authors;
-    }
-    if let Some(dated) = given.published.as_deref().and_then(|p| Dated::parse(p, DateBasis::Feed)) {
-        article.published = Some(dated);
-    }
-    if let Some(language) =
-        given.language.as_deref().map(Language::from_code).filter(|l| *l != Language::UNKNOWN)
-    {
-        article.language = language;
-    }
-    article
 }
