@@ -7,6 +7,7 @@
 //! credits. Every block knows the bytes it came from, so the offsets of the main text hold by construction.
 
 mod block;
+mod build;
 mod bytes;
 mod clean;
 mod credit;
@@ -18,7 +19,9 @@ mod meta;
 mod page;
 mod plain;
 mod rules;
+mod scan;
 mod settle;
+mod tag;
 mod voice;
 
 pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
