@@ -109,6 +109,19 @@ impl Run {
         let before = self.text.len();
         let mut byte = node.start_byte;
         while let Some(c) = source[byte..].chars().next() {
+            // Words of plain letters are copied at once.
+            let run =
+                source.as_bytes()[byte..].iter().take_while(|b| b.is_ascii_graphic() && **b != b'&').count();
+            if run > 0 {
+                self.put_space();
+                let clean = self.text.len();
+                self.text.push_str(&source[byte..byte + run]);
+                self.piece(clean, run, byte, run);
+                self.node.get_or_insert(node.parent);
+                self.last = at;
+                byte += run;
+                continue;
+            }
             let (decoded, len) =
                 if c == '&' { tree.reference(&source[byte..]) } else { (String::new(), c.len_utf8()) };
             let plain = decoded.is_empty();
