@@ -21,13 +21,15 @@ mod rules;
 mod settle;
 mod voice;
 
-pub use bytes::{Decoded, decode, detect_form, looks_binary};
+pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
 
 use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind};
+use stemma_text::{
+    Article, Credit, CreditBasis, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind,
+};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +72,9 @@ pub enum Form {
     AsIs,
     /// An HTML page.
     Html,
+    /// HTML or XML that is the main text alone, as feeds and agencies send it: nothing around it needs to be found and
+    /// left out, but credits are still read.
+    Fragment,
 }
 
 /// Bytes of removed text that an article keeps; pages hide megabytes of menus.
@@ -103,15 +108,18 @@ impl Extractor {
             }
             Form::Text => self.plain(&given, content),
             Form::Html => self.page(&given, content),
+            Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
+        self.given_agencies(&given, &mut article);
         settle::settle(given, article)
     }
 
     fn plain(&self, given: &Given, content: &str) -> Article {
         let plain = plain::read(&self.rules, content, given.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, plain.drafts);
+        let (drafts, mut found) =
+            clean::clean(&self.rules, plain.drafts, year_of(given, plain.published.as_ref()));
         article.title = plain.title.or(found.title.take());
         article.dates.extend(plain.published.map(said));
         article.authors = plain.authors;
@@ -128,7 +136,9 @@ impl Extractor {
         let meta = meta::read(sources, &tree, given.url.as_deref(), given.fetched.as_deref());
         let page = page::read(&self.markers, &self.rules, &tree, meta.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts);
+        let published = meta.dates.iter().find(|d| d.role == DateRole::Published).map(|d| &d.dated);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, published));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.url = meta.url;
         article.title = meta.title.or(page.title).or(found.title.take());
         article.kicker = meta.kicker;
@@ -149,9 +159,44 @@ impl Extractor {
             .agencies
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
+        article.entries = block::entries(&drafts, &article.blocks, &page.entries);
         article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
+        language::of_blocks(&mut article);
         self.hear(given, &mut article);
         article
+    }
+
+    fn fragment(&self, given: &Given, content: &str) -> Article {
+        let tree = markup::Tree::read(content, self.rules.references.clone());
+        let page = page::whole(&tree);
+        let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, None));
+        clean::reread(&self.rules, &page.removed, &mut found);
+        article.title = found.title.take();
+        article.removed = page.removed;
+        fill(&mut article, &drafts, found);
+        article.language = language::of_text(&article.text, &self.rules.languages);
+        self.hear(given, &mut article);
+        article
+    }
+
+    /// Credits the agencies that fields of their own name; they go before those that the text names.
+    fn given_agencies(&self, given: &Given, article: &mut Article) {
+        let mut named: Vec<Credit> = Vec::new();
+        for field in &given.agencies {
+            for name in self.rules.agency_list(field).unwrap_or_default() {
+                if !named.iter().any(|c| c.name == name) {
+                    named.push(Credit::new(name, CreditBasis::Meta, field.as_str()));
+                }
+            }
+        }
+        for credit in std::mem::take(&mut article.agencies) {
+            match named.iter_mut().find(|c| c.name == credit.name) {
+                Some(known) => known.number = known.number.take().or(credit.number),
+                None => named.push(credit),
+            }
+        }
+        article.agencies = named;
     }
 
     /// Credits the medium whose report the text must be, where nothing else says whose it is.
@@ -164,6 +209,12 @@ impl Extractor {
             article.credits.extend(voice::house_voice(&self.rules, &article.text));
         }
     }
+}
+
+/// The year in which a document appeared, as far as that is known before it is cleaned.
+fn year_of(given: &Given, read: Option<&Dated>) -> Option<i16> {
+    let value = given.published.as_deref().or(read.map(|d| d.value.as_str()))?;
+    value.get(..4)?.parse().ok()
 }
 
 /// A date that the text gives.
@@ -186,6 +237,8 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     }
     article.agencies = found.agencies;
     article.credits = found.credits;
+    article.image_credits = found.image_credits;
+    article.notices = found.notices;
     article.removed.extend(found.removed);
     let mut size = 0;
     article.removed.retain(|r: &Removed| {

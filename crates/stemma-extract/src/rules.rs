@@ -1,6 +1,7 @@
 //! What `data/` says about credits, datelines and lines that are no text, compiled once. Languages are mixed on
 //! purpose: pages carry English share bars around German text.
 
+use crate::credit::{Notices, Print};
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::{Lexicon, Table};
@@ -49,6 +50,7 @@ pub(crate) struct Names {
     media_any_case: FxHashMap<String, String>,
     ordinary: FxHashSet<String>,
     domains: FxHashMap<String, String>,
+    pictures: FxHashMap<String, String>,
 }
 
 impl Names {
@@ -79,7 +81,18 @@ impl Names {
                 names.domains.insert(domain.to_owned(), name.to_owned());
             }
         }
+        for entry in &lexicon.words("any", "picture-agencies").entries {
+            let Some(name) = entry.text("name") else { continue };
+            for form in std::iter::once(name).chain(entry.list("aliases")) {
+                names.pictures.entry(form.to_lowercase()).or_insert_with(|| name.to_owned());
+            }
+        }
         names
+    }
+
+    /// The seller or archive of pictures that a form means in a picture's credit.
+    pub fn picture(&self, form: &str) -> Option<&str> {
+        self.pictures.get(&form.to_lowercase()).map(String::as_str)
     }
 
     /// The agency that a form means where an agency is to be expected.
@@ -115,6 +128,10 @@ impl Names {
 /// Everything compiled.
 pub(crate) struct Rules {
     pub names: Names,
+    /// Agencies as old newspapers print them.
+    pub print: Print,
+    /// What articles say of their own making.
+    pub notices: Notices,
     pub references: Table,
     /// Languages that have data.
     pub languages: Vec<&'static str>,
@@ -131,6 +148,8 @@ impl Rules {
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut rules = Self {
             names: Names::read(lexicon),
+            print: Print::read(lexicon),
+            notices: Notices::read(lexicon),
             references: lexicon.table("any", "entities"),
             languages: lexicon.languages(),
             lines: FxHashMap::default(),
@@ -185,6 +204,16 @@ impl Rules {
     /// True if the list `list` of `datelines.toml` holds `word`, in any language.
     pub fn is(&self, list: &str, word: &str) -> bool {
         self.words.get(list).is_some_and(|w| w.contains(word) || w.contains(word.to_lowercase().as_str()))
+    }
+
+    /// The forms of a list of `datelines.toml`, in all languages, in no order.
+    pub fn list(&self, list: &str) -> impl Iterator<Item = &str> {
+        self.words.get(list).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Names and abbreviations of all months, in no order.
+    pub fn month_names(&self) -> impl Iterator<Item = &str> {
+        self.months.keys().map(String::as_str)
     }
 
     /// Number of a month by its name or abbreviation, in any language.

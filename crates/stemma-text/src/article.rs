@@ -52,7 +52,8 @@ pub struct Article {
     pub removed: Vec<Removed>,
     /// SHA-256 of the raw input, in lower-case hexadecimal.
     pub raw_sha256: String,
-    /// From bytes of `text` to bytes of the raw input (of the HTML or text, after recoding to UTF-8).
+    /// From bytes of `text` to bytes of the raw input. From the extractor they lead to its UTF-8 input, from the engine to
+    /// the bytes of the document itself.
     pub offsets: OffsetMap,
 }
 

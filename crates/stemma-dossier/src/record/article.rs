@@ -66,8 +66,9 @@ pub struct ArticleRecord {
     /// SHA-256 of the raw input.
     pub raw_sha256: String,
     /// Where the text comes from: `[start, end, raw start, raw end]`, the first two in code points of `text`, the last
-    /// two in bytes of the input after recoding to UTF-8. Ranges of equal bytes stand one for one, but for the kind of
-    /// white space; what stands in no range (the blank line between blocks) was put in by the program.
+    /// two in bytes of the input, which is the file, or the field of a record in UTF-8. Ranges of equal bytes stand one
+    /// for one, but for the kind of white space; what stands in no range (the blank line between blocks) was put in by
+    /// the program.
     pub offsets: Vec<[usize; 4]>,
 }
 
