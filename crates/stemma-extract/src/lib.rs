@@ -9,8 +9,10 @@
 mod block;
 mod bytes;
 mod clean;
+mod copy;
 mod credit;
 mod dates;
+mod front;
 mod json;
 mod language;
 mod markup;
@@ -111,7 +113,12 @@ impl Extractor {
         let plain = plain::read(&self.rules, content, given.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let (drafts, mut found) = clean::clean(&self.rules, plain.drafts, year_of(given, &plain.published));
+        for (name, quote) in plain.agencies {
+            found.agencies(vec![name], CreditBasis::Byline, &quote);
+        }
         article.title = plain.title.or(found.title.take());
+        article.kicker = plain.kicker;
+        article.subtitle = plain.subtitle;
         article.published = plain.published;
         article.authors = plain.authors;
         article.removed = plain.removed;
