@@ -75,6 +75,9 @@ impl Job {
             for path in &pile.passed_over {
                 anstream::eprintln!("stemma: passed over {path}: no article");
             }
+            for note in &pile.notes {
+                anstream::eprintln!("stemma: {note}");
+            }
         }
         Ok(Self { engine: Engine::default(), pile, bars: Bars::new(flags.common.quiet) })
     }

@@ -12,12 +12,6 @@ use stemma_extract::Form;
 pub use stemma_read::{Format, Options as ReadOptions};
 use stemma_read::{Found, Sink, cause};
 
-/// Endings of files that lie beside articles and are none: passed over when a folder is walked, with a note.
-const BESIDE: [&str; 23] = [
-    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "woff", "woff2",
-    "ttf", "mp3", "mp4", "webm", "md", "toml", "yaml", "yml", "py",
-];
-
 /// One input of the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -109,8 +103,7 @@ impl Reader<'_> {
     /// Reads one file. `walked`: found in a folder, so that what is clearly no article is passed over.
     fn file(&mut self, path: &Path, id: &str, walked: bool) {
         let shown = path.display().to_string();
-        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if walked && BESIDE.contains(&ending.as_str()) {
+        if walked && stemma_read::beside(id) {
             self.pile.passed_over.push(shown);
             return;
         }
@@ -184,14 +177,15 @@ impl Gatherer<'_> {
 
     /// Where the content can be read again.
     fn put(&self, found: &Found) -> io::Result<Content> {
-        Ok(match (&self.file, &found.at) {
-            (Some(path), Some(at)) => Content::Record {
+        Ok(match (&self.file, &found.at, found.packed) {
+            (Some(path), Some(at), _) => Content::Record {
                 path: path.clone(),
                 start: at.start,
                 length: at.length,
                 field: at.field.as_str().into(),
             },
-            (Some(path), None) if found.whole => Content::File(path.clone()),
+            (Some(path), None, Some(packed)) => Content::Archived { path: path.clone(), packed },
+            (Some(path), None, None) if found.whole => Content::File(path.clone()),
             _ => Content::Spooled(self.spool.clone(), self.spool.put(&found.content)?),
         })
     }

@@ -52,6 +52,16 @@ fn main() {
                     "quote": d.quote, "verdict": d.verdict.name()})
             })
             .collect();
+        let entries: Vec<Value> = article
+            .entries
+            .iter()
+            .map(|e| json!({"start": e.range.start, "end": e.range.end, "published": dated(&e.published)}))
+            .collect();
+        let blocks: Vec<Value> = article
+            .blocks
+            .iter()
+            .map(|b| json!({"kind": b.kind.name(), "language": b.language.map(|l| l.code().to_owned())}))
+            .collect();
         let notices: Vec<Value> = article
             .notices
             .iter()
@@ -64,6 +74,7 @@ fn main() {
             "authors": article.authors, "outlet": article.outlet, "language": article.language.code(),
             "agencies": credits(&article.agencies), "credits": credits(&article.credits),
             "image_credits": credits(&article.image_credits), "notices": notices, "removed": removed,
+            "entries": entries, "blocks": blocks,
         });
         println!("{out}");
     }

@@ -130,8 +130,8 @@ fn buttons(rules: &Rules, lines: &[Line<'_>], cut: &mut [Option<RemovedKind>]) {
         let (Some(from), Some(to)) = (run.clone().find(|n| is(n)), run.rev().find(|n| is(n))) else {
             continue;
         };
-        for number in from..=to {
-            cut[number].get_or_insert(RemovedKind::ShareBar);
+        for kind in &mut cut[from..=to] {
+            kind.get_or_insert(RemovedKind::ShareBar);
         }
     }
 }
@@ -150,8 +150,8 @@ fn menu(rules: &Rules, lines: &[Line<'_>], first: usize, cut: &mut [Option<Remov
         if end.saturating_sub(run.start) < MENU {
             continue;
         }
-        for number in run.start..end {
-            cut[number].get_or_insert(RemovedKind::Navigation);
+        for kind in &mut cut[run.start..end] {
+            kind.get_or_insert(RemovedKind::Navigation);
         }
     }
 }

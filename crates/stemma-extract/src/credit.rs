@@ -414,7 +414,7 @@ fn without_day(part: &str) -> &str {
     if small { before[..last].trim_end() } else { before }
 }
 
-fn title_case(name: &str) -> String {
+pub(crate) fn title_case(name: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in name.chars() {

@@ -20,6 +20,7 @@ mod meta;
 mod page;
 mod plain;
 mod rules;
+mod settle;
 mod voice;
 
 pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
@@ -28,7 +29,9 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, Credit, CreditBasis, DateBasis, DateRole, Dated, Language, Removed, RemovedKind};
+use stemma_text::{
+    Article, Credit, CreditBasis, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind,
+};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -83,12 +86,17 @@ const REMOVED_KEPT: usize = 100_000;
 pub struct Extractor {
     rules: Rules,
     markers: page::Markers,
+    heads: meta::Heads,
 }
 
 impl Extractor {
     /// Compiles the patterns of all languages.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { rules: Rules::new(lexicon), markers: page::Markers::new(lexicon) }
+        Self {
+            rules: Rules::new(lexicon),
+            markers: page::Markers::new(lexicon),
+            heads: meta::Heads::new(lexicon),
+        }
     }
 
     /// Extracts one document. Never fails: text that cannot be understood stays main text.
@@ -106,20 +114,21 @@ impl Extractor {
         };
         article.raw_sha256 = raw_sha256;
         self.given_agencies(&given, &mut article);
-        settle(given, article)
+        settle::settle(given, article)
     }
 
     fn plain(&self, given: &Given, content: &str) -> Article {
         let plain = plain::read(&self.rules, content, given.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, plain.drafts, year_of(given, &plain.published));
+        let (drafts, mut found) =
+            clean::clean(&self.rules, plain.drafts, year_of(given, plain.published.as_ref()));
         for (name, quote) in plain.agencies {
             found.agencies(vec![name], CreditBasis::Byline, &quote);
         }
         article.title = plain.title.or(found.title.take());
         article.kicker = plain.kicker;
         article.subtitle = plain.subtitle;
-        article.published = plain.published;
+        article.dates.extend(plain.published.map(said));
         article.authors = plain.authors;
         article.removed = plain.removed;
         fill(&mut article, &drafts, found);
@@ -130,15 +139,20 @@ impl Extractor {
 
     fn page(&self, given: &Given, content: &str) -> Article {
         let tree = markup::Tree::read(content, self.rules.references.clone());
-        let meta = meta::read(&self.rules, &tree, given.url.as_deref());
+        let sources = (&self.heads, &self.rules);
+        let meta = meta::read(sources, &tree, given.url.as_deref(), given.fetched.as_deref());
         let page = page::read(&self.markers, &self.rules, &tree, meta.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, &meta.published));
+        let published = meta.dates.iter().find(|d| d.role == DateRole::Published).map(|d| &d.dated);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, published));
         clean::reread(&self.rules, &page.removed, &mut found);
         article.url = meta.url;
         article.title = meta.title.or(page.title).or(found.title.take());
-        article.published = meta.published;
-        article.modified = meta.modified;
+        article.kicker = meta.kicker;
+        article.subtitle = meta.subtitle;
+        article.teaser = meta.teaser;
+        article.dates = meta.dates;
+        article.addresses = meta.addresses;
         article.authors = meta.authors;
         article.outlet = meta.outlet;
         article.removed = page.removed;
@@ -149,7 +163,9 @@ impl Extractor {
             .agencies
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
+        article.entries = block::entries(&drafts, &article.blocks, &page.entries);
         article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
+        language::of_blocks(&mut article);
         self.hear(given, &mut article);
         article
     }
@@ -158,7 +174,7 @@ impl Extractor {
         let tree = markup::Tree::read(content, self.rules.references.clone());
         let page = page::whole(&tree);
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, &None));
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, None));
         clean::reread(&self.rules, &page.removed, &mut found);
         article.title = found.title.take();
         article.removed = page.removed;
@@ -200,21 +216,28 @@ impl Extractor {
 }
 
 /// The year in which a document appeared, as far as that is known before it is cleaned.
-fn year_of(given: &Given, read: &Option<Dated>) -> Option<i16> {
-    let value = given.published.as_deref().or(read.as_ref().map(|d| d.value.as_str()))?;
+fn year_of(given: &Given, read: Option<&Dated>) -> Option<i16> {
+    let value = given.published.as_deref().or(read.map(|d| d.value.as_str()))?;
     value.get(..4)?.parse().ok()
+}
+
+/// A date that the text gives.
+fn said(dated: Dated) -> DateCandidate {
+    let quote = dated.value.clone();
+    settle::candidate(DateRole::Published, dated, quote)
 }
 
 /// Puts the text and what cleaning found into an article.
 fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     (article.text, article.blocks, article.offsets) = block::assemble(drafts);
-    if article.published.is_none() {
-        article.published = found.published;
-    }
+    article.dates.extend(found.published.map(|dated| {
+        let kind =
+            if dated.basis == DateBasis::Dateline { RemovedKind::Dateline } else { RemovedKind::Metadata };
+        let quote = found.removed.iter().find(|r| r.kind == kind).map(|r| r.text.clone());
+        DateCandidate { quote: quote.unwrap_or_default(), ..said(dated) }
+    }));
     for author in found.authors {
-        if !article.authors.contains(&author) {
-            article.authors.push(author);
-        }
+        meta::merge(&mut article.authors, author);
     }
     article.agencies = found.agencies;
     article.credits = found.credits;
@@ -229,28 +252,4 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
         size += r.text.len();
         keep && !r.text.is_empty()
     });
-}
-
-/// What the caller knows goes before what the document says.
-fn settle(given: Given, mut article: Article) -> Article {
-    article.id = given.id;
-    article.url = given.url.or(article.url);
-    article.kicker = given.kicker.or(article.kicker);
-    article.subtitle = given.subtitle.or(article.subtitle);
-    article.teaser = given.teaser.or(article.teaser);
-    article.title =
-        given.title.filter(|t| !t.trim().is_empty()).map(|t| t.trim().to_owned()).or(article.title);
-    article.outlet = given.outlet.or(article.outlet);
-    if !given.authors.is_empty() {
-        article.authors = given.authors;
-    }
-    if let Some(dated) = given.published.as_deref().and_then(|p| Dated::parse(p, DateBasis::Feed)) {
-        article.published = Some(dated);
-    }
-    if let Some(language) =
-        given.language.as_deref().map(Language::from_code).filter(|l| *l != Language::UNKNOWN)
-    {
-        article.language = language;
-    }
-    article
 }

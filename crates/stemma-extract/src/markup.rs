@@ -72,7 +72,7 @@ const INLINE: &[&str] = &[
     "a", "abbr", "b", "big", "button", "cite", "code", "em", "font", "i", "label", "noscript", "picture",
     "q", "s", "small", "span", "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "video", "object",
     "canvas", "template", "audio", "amp-img", "amp-ad", "bdi", "del", "dfn", "ins", "kbd", "mark", "samp",
-    "var", "ruby",
+    "var", "ruby", "rt", "rp",
 ];
 /// What a start tag closes, and where the search for it ends.
 const IMPLIED: &[(&str, &[&str], &[&str])] = &[
@@ -369,17 +369,17 @@ fn scan(source: &str, builder: &mut Builder) {
             let name = &source[name_from..name_from + name_len];
             let stop = tag_end(bytes, name_from + name_len, &mut gone.quotes);
             let tag = known(name);
+            let mut closed = false;
             if ending {
                 builder.stop(tag);
             } else {
-                let closed = stop >= 2
-                    && bytes[stop - 1] == b'>'
-                    && bytes[stop - 2] == b'/'
-                    && (tag == "?" || tag == "svg");
+                // In drawings a tag may close itself, and a title is no raw text.
+                let drawing = tag == "?" || tag == "svg" || builder.is_open("svg");
+                closed = stop >= 2 && bytes[stop - 1] == b'>' && bytes[stop - 2] == b'/' && drawing;
                 builder.start(tag, at, stop, closed);
             }
             at = stop;
-            if !ending && RAW.contains(&tag) {
+            if !ending && !closed && RAW.contains(&tag) {
                 let close = raw_end(bytes, at, tag);
                 builder.text(at, close);
                 at = close;

@@ -47,7 +47,7 @@ impl Format {
         let found = by_content(head, ending);
         match self {
             Format::Auto => found,
-            _ if matches!(found, Format::Zip | Format::Tar | Format::Gzip) => found,
+            _ if matches!(found, Format::Zip | Format::Tar | Format::Gzip | Format::Warc) => found,
             said => said,
         }
     }
@@ -58,8 +58,8 @@ fn by_content(head: &[u8], ending: &str) -> Format {
     if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
         return Format::Zip;
     }
-    if starts(b"\x1f\x8b") {
-        return if ending == "warc" { Format::Warc } else { Format::Gzip };
+    if is_gzip(head) {
+        return if unpacked_start(head).starts_with(b"WARC/") { Format::Warc } else { Format::Gzip };
     }
     if starts(b"PAR1") {
         return Format::Parquet;
@@ -70,7 +70,7 @@ fn by_content(head: &[u8], ending: &str) -> Format {
     if starts(b"WARC/") {
         return Format::Warc;
     }
-    if head.get(257..262) == Some(b"ustar") {
+    if is_tar(head, ending) {
         return Format::Tar;
     }
     let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
@@ -85,6 +85,53 @@ fn by_content(head: &[u8], ending: &str) -> Format {
             _ => Format::Auto,
         },
     }
+}
+
+/// True for what begins as gzip.
+pub(crate) fn is_gzip(head: &[u8]) -> bool {
+    head.starts_with(b"\x1f\x8b")
+}
+
+/// True for a tar, also the oldest form, which only its checksum and its name tell.
+pub(crate) fn is_tar(head: &[u8], ending: &str) -> bool {
+    if head.get(257..262) == Some(b"ustar") {
+        return true;
+    }
+    let Some(block) = head.get(..512).filter(|b| ending == "tar" && b[0] != 0) else { return false };
+    let digits: String = block[148..156].iter().map(|b| char::from(*b)).filter(|c| c.is_digit(8)).collect();
+    let sum: u32 = block
+        .iter()
+        .enumerate()
+        .map(|(at, b)| if (148..156).contains(&at) { 32 } else { u32::from(*b) })
+        .sum();
+    u32::from_str_radix(&digits, 8) == Ok(sum)
+}
+
+/// The first bytes of what is gzipped.
+fn unpacked_start(head: &[u8]) -> Vec<u8> {
+    let mut start = vec![0; 16];
+    let mut length = 0;
+    let mut decoder = flate2::bufread::MultiGzDecoder::new(head);
+    while length < start.len() {
+        match std::io::Read::read(&mut decoder, &mut start[length..]) {
+            Ok(read) if read > 0 => length += read,
+            _ => break,
+        }
+    }
+    start.truncate(length);
+    start
+}
+
+/// Endings of files that lie beside articles and are none: passed over in folders and archives, with a note.
+const BESIDE: [&str; 28] = [
+    "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "woff", "woff2",
+    "ttf", "otf", "mp3", "mp4", "webm", "ogg", "md", "toml", "yaml", "yml", "py", "cdx", "cdxj", "idx",
+];
+
+/// True for the name of a file that lies beside articles and is none.
+pub fn beside(name: &str) -> bool {
+    let name = name.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').is_some_and(|(_, ending)| BESIDE.contains(&ending.to_lowercase().as_str()))
 }
 
 /// Of what begins as JSON.

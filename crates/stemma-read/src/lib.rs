@@ -9,6 +9,7 @@
 
 mod detect;
 mod feed;
+mod http;
 mod json;
 pub mod limits;
 mod mail;
@@ -19,11 +20,13 @@ mod pdf;
 mod sitemap;
 mod table;
 mod tar;
+mod unpack;
 mod warc;
 mod zip;
 
-pub use detect::Format;
+pub use detect::{Format, beside};
 pub use json::{Fields, record};
+pub use warc::{Packed, again};
 
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -103,6 +106,8 @@ pub struct Found {
     pub place: String,
     /// Where it stands in the source, if it can be read again from there alone.
     pub at: Option<At>,
+    /// Where it stands in a web archive, if it can be read again from there alone.
+    pub packed: Option<Packed>,
     /// True if the content is all of the input, byte for byte.
     pub whole: bool,
     /// True for an entry of a feed or a sitemap: where the page it names is in the pile too, its dates go to the page
@@ -132,6 +137,12 @@ pub trait Sink {
     fn failed(&mut self, id: &str, error: String);
     /// Something that is no article.
     fn passed_over(&mut self, place: &str);
+    /// Bytes that may still be unpacked from the archives that the reader stands in.
+    fn room(&self) -> u64 {
+        u64::MAX
+    }
+    /// Bytes that were unpacked.
+    fn unpacked(&mut self, _bytes: u64) {}
 }
 
 /// How inputs are read.
@@ -201,6 +212,9 @@ pub fn too_large() -> String {
 
 /// The reason of an error of the system, without its number: the same words on every machine.
 pub fn cause(error: &io::Error) -> String {
+    if let Some(said) = error.get_ref().and_then(|e| e.downcast_ref::<unpack::Said>()) {
+        return said.0.clone();
+    }
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::NotFound => "it is not there".to_owned(),
