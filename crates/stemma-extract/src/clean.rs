@@ -319,7 +319,8 @@ fn notices(rules: &Rules, kept: &mut Vec<Draft>, found: &mut Found) {
 fn captions(rules: &Rules, kept: &mut [Draft], found: &mut Found) {
     for draft in kept.iter_mut() {
         let longest = if draft.kind == BlockKind::Caption { CAPTION } else { SHORT_CAPTION };
-        if draft.kind == BlockKind::Heading || draft.text().len() > longest {
+        let marked = draft.kind == BlockKind::Caption || draft.text().contains([':', '©']);
+        if draft.kind == BlockKind::Heading || draft.text().len() > longest || !marked {
             continue;
         }
         let Some(start) = rules.image_tail(draft.text()).filter(|start| *start > 0) else { continue };

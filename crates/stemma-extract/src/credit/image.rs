@@ -40,7 +40,9 @@ impl Rules {
                     take(at, at + 3);
                 }
                 ' ' => {
-                    if let Some(start) = self.key_before(text, at, "image by")
+                    // Such keys end with a short word; most words are passed over without a search.
+                    if ends_short(&text[from..at])
+                        && let Some(start) = self.key_before(text, at, "image by")
                         && self.begins_credit(text, start, at)
                     {
                         take(start, at);
@@ -211,6 +213,11 @@ impl Rules {
             || names.clone().any(|n| self.names.picture(n).is_some());
         made && rest.chars().count() <= LONGEST && names.count() >= 2
     }
+}
+
+/// True if the last word has no more than three bytes.
+fn ends_short(text: &str) -> bool {
+    text.bytes().rev().take(4).position(|b| b == b' ').is_some_and(|n| n > 0)
 }
 
 /// Words without the address among them, and its host.
