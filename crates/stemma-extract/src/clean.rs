@@ -20,6 +20,8 @@ const PROSE: usize = 100;
 const MOST_IMAGES: usize = 100;
 /// Longest caption whose credit is read, in bytes.
 const CAPTION: usize = 1000;
+/// Longest block that is a caption because it ends with the maker of a picture, in bytes.
+const SHORT_CAPTION: usize = 300;
 /// Blocks at the end in which notices are looked for; lists of authors and links stand there too.
 const NOTICES: usize = 8;
 /// Blocks that a heading of links takes with it at most, where prose does not end them before.
@@ -313,10 +315,16 @@ fn notices(rules: &Rules, kept: &mut Vec<Draft>, found: &mut Found) {
     }
 }
 
-/// Takes the makers of pictures out of captions, which stay.
+/// Takes the makers of pictures out of captions, which stay. A short block that ends so is a caption.
 fn captions(rules: &Rules, kept: &mut [Draft], found: &mut Found) {
-    for draft in kept.iter_mut().filter(|d| d.kind == BlockKind::Caption && d.text().len() <= CAPTION) {
+    for draft in kept.iter_mut() {
+        let longest = if draft.kind == BlockKind::Caption { CAPTION } else { SHORT_CAPTION };
+        let marked = draft.kind == BlockKind::Caption || draft.text().contains([':', '©']);
+        if draft.kind == BlockKind::Heading || draft.text().len() > longest || !marked {
+            continue;
+        }
         let Some(start) = rules.image_tail(draft.text()).filter(|start| *start > 0) else { continue };
+        draft.kind = BlockKind::Caption;
         found.images(rules, draft.text());
         let cut = draft.cut_back(start);
         found.cut(RemovedKind::ImageCredit, cut);

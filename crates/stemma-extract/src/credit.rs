@@ -399,6 +399,7 @@ fn parts(list: &str) -> impl Iterator<Item = &str> {
         .flat_map(|p| p.split(" and "))
         .flat_map(|p| p.split(" mit "))
         .flat_map(|p| p.split(" with "))
+        .flat_map(|p| p.split(" avec "))
         .map(str::trim)
 }
 

@@ -10,9 +10,11 @@ mod block;
 mod build;
 mod bytes;
 mod clean;
+mod copy;
 mod credit;
 mod dates;
 mod fields;
+mod front;
 mod json;
 mod language;
 mod markup;
@@ -130,7 +132,12 @@ impl Extractor {
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let (drafts, mut found) =
             clean::clean(&self.rules, plain.drafts, year_of(given, plain.published.as_ref()));
+        for (name, quote) in plain.agencies {
+            found.agencies(vec![name], CreditBasis::Byline, &quote);
+        }
         article.title = plain.title.or(found.title.take());
+        article.kicker = plain.kicker;
+        article.subtitle = plain.subtitle;
         article.dates.extend(plain.published.map(said));
         article.authors = plain.authors;
         article.removed = plain.removed;

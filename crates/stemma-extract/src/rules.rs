@@ -192,7 +192,7 @@ impl Rules {
     }
 
     fn read_words(&mut self, lexicon: &Lexicon, language: &str) {
-        for entry in &lexicon.words(language, "datelines").entries {
+        for entry in ["datelines", "copies"].iter().flat_map(|file| lexicon.words(language, file).entries) {
             let Some(name) = entry.text("name") else { continue };
             if let Some(number) = entry.number("number") {
                 self.months.extend(entry.list("forms").map(|f| (f.to_owned(), number as i8)));

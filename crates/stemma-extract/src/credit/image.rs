@@ -40,7 +40,11 @@ impl Rules {
                     take(at, at + 3);
                 }
                 ' ' => {
-                    if let Some(start) = self.key_before(text, at, "image by") {
+                    // Such keys end with a short word; most words are passed over without a search.
+                    if ends_short(&text[from..at])
+                        && let Some(start) = self.key_before(text, at, "image by")
+                        && self.begins_credit(text, start, at)
+                    {
                         take(start, at);
                     }
                 }
@@ -54,6 +58,19 @@ impl Rules {
             let open = text[..start].trim_end_matches(' ');
             if open.ends_with(['(', '[']) { open.len() - 1 } else { start }
         })
+    }
+
+    /// True if words without a colon begin a credit: after the end of a sentence, and a name follows.
+    fn begins_credit(&self, text: &str, start: usize, at: usize) -> bool {
+        let before = text[..start].trim_end();
+        let parted =
+            before.is_empty() || before.ends_with(['.', '!', '?', '(', '[', ')', '|', '…', '"', '”', '“']);
+        let rest = text[at..].trim();
+        let first = super::parts(rest.split([')', '(', '.']).next().unwrap_or(rest)).next().unwrap_or("");
+        let first = first.split(" via ").next().unwrap_or(first).split(" for ").next().unwrap_or(first);
+        let named =
+            self.person(first) || self.names.picture(first).is_some() || self.names.agency(first).is_some();
+        parted && named
     }
 
     /// Where the words of `list` begin that end at `at`.
@@ -120,6 +137,19 @@ impl Rules {
             if !part.chars().any(char::is_alphabetic) || self.is("image filler", part) {
                 continue;
             }
+            // "Getty Images Reuters": two names with nothing between them.
+            let part = match part.rsplit_once(' ') {
+                Some((picture, agency)) if self.names.agency(agency).is_some() => {
+                    match self.names.picture(picture) {
+                        Some(picture) if self.names.picture(part).is_none() => {
+                            found.push(picture.to_owned());
+                            agency
+                        }
+                        _ => part,
+                    }
+                }
+                _ => part,
+            };
             match self.image_name(part) {
                 Some(name) if !found.contains(&name) => found.push(name),
                 // What does not begin with a name is a sentence: "Bild: der Wirt, ein Freund aus Ulm".
@@ -185,6 +215,11 @@ impl Rules {
     }
 }
 
+/// True if the last word has no more than three bytes.
+fn ends_short(text: &str) -> bool {
+    text.bytes().rev().take(4).position(|b| b == b' ').is_some_and(|n| n > 0)
+}
+
 /// Words without the address among them, and its host.
 fn without_address(words: &str) -> (&str, Option<&str>) {
     let Some(at) = ["http://", "https://", "www."].iter().filter_map(|mark| words.find(mark)).min() else {
@@ -237,6 +272,8 @@ mod tests {
             &["TV Musterland", "Uta Muster"],
         );
         check("Bild: der neue Wagen, ein schöner Bus mit Bad und Herd", "", &[]);
+        check("Am Abend sah man Bilder von Uta Muster", "", &[]);
+        check("Die Polizei hat ein Foto von ihnen, sagte er.", "", &[]);
         check("It was attacked by Lyton riders at the lake", "", &[]);
         check("Foto: privat", "", &[]);
         check("Ein Keller in Ulm.", "", &[]);
