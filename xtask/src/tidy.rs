@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Level of each crate. An edge must point to a lower level.
-const LEVELS: [(&str, u8); 14] = [
+const LEVELS: [(&str, u8); 16] = [
     ("stemma-text", 0),
     ("stemma-lexicon", 1),
     ("stemma-encode", 1),
@@ -22,7 +22,9 @@ const LEVELS: [(&str, u8); 14] = [
     ("stemma-story", 2),
     ("stemma-claim", 2),
     ("stemma-dossier", 3),
+    ("stemma-read", 3),
     ("stemma-engine", 4),
+    ("stemma-fetch", 4),
     ("stemma-cli", 5),
     ("xtask", 6),
 ];

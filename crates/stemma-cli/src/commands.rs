@@ -58,9 +58,14 @@ impl Job {
             From::Text => Format::Text,
             From::Html => Format::Html,
             From::Jsonl => Format::JsonLines,
-            From::Feed | From::Warc | From::Parquet | From::Ninjs | From::Newsml => {
-                bail!("this format is not read yet; save the articles as text, HTML or JSON Lines")
-            }
+            From::Feed => Format::Feed,
+            From::Warc => Format::Warc,
+            From::Parquet => Format::Parquet,
+            From::Csv => Format::Table,
+            From::Ninjs => Format::Ninjs,
+            From::Newsml => Format::NewsMl,
+            From::Pdf => Format::Pdf,
+            From::Mail => Format::Mail,
         };
         let inputs = flags.inputs.iter().map(|p| input(p)).collect::<Result<Vec<_>>>()?;
         let renamed = flags.map.iter().map(|(name, field)| (field.clone(), name.clone())).collect();
@@ -69,6 +74,9 @@ impl Job {
         if !flags.common.quiet {
             for path in &pile.passed_over {
                 anstream::eprintln!("stemma: passed over {path}: no article");
+            }
+            for note in &pile.notes {
+                anstream::eprintln!("stemma: {note}");
             }
         }
         Ok(Self { engine: Engine::default(), pile, bars: Bars::new(flags.common.quiet) })
@@ -143,9 +151,15 @@ fn name_failures(failures: &[Failure]) -> Outcome {
 
 fn extract(flags: &flags::Pile) -> Result<Outcome> {
     let job = Job::open(flags)?;
-    let mut failures = Vec::new();
-    let articles = job.articles(&mut failures);
-    write(&flags.common, articles.iter().map(record::article), &failures)
+    let mut output = Output::open(flags.common.out.as_deref())?;
+    // Written as it comes: memory does not grow with the number of articles.
+    let failed = job
+        .engine
+        .extract_each(&job.pile.documents, &job.bars, |article| output.line(&record::article(article)))?;
+    let mut failures = job.pile.failures.clone();
+    failures.extend(failed);
+    failures.sort();
+    finish(output, &failures)
 }
 
 fn annotate(flags: &flags::Annotate) -> Result<Outcome> {

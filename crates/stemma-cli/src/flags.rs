@@ -237,18 +237,24 @@ pub enum From {
     Text,
     /// HTML pages
     Html,
-    /// RSS, Atom, JSON Feed (not read yet)
+    /// RSS, Atom, JSON Feed, OPML
     Feed,
-    /// Web archives (not read yet)
+    /// Web archives: WARC; WACZ is opened as a ZIP
     Warc,
     /// One JSON record a line
     Jsonl,
-    /// Parquet tables (not read yet)
+    /// Parquet tables; --map names their columns
     Parquet,
-    /// ninjs (not read yet)
+    /// CSV and TSV tables; --map names their columns
+    Csv,
+    /// ninjs 1 to 3, the JSON of news agencies
     Ninjs,
-    /// NewsML-G2 (not read yet)
+    /// NewsML-G2 and NITF, the XML of news agencies
     Newsml,
+    /// PDF with a text layer
+    Pdf,
+    /// Mail (.eml) and saved pages (MHTML)
+    Mail,
 }
 
 /// Languages of the interface.

@@ -171,15 +171,6 @@ fn duplicate_ids() {
 }
 
 #[test]
-fn formats_that_are_not_read_yet_say_so() {
-    let place = Place::new();
-    place.file("in.warc", "WARC/1.0\n");
-    let ran = place.stemma(&["extract", "--from", "warc", "in.warc"]);
-    assert_eq!(ran.status, 2);
-    assert!(ran.err.contains("not read yet"), "{}", ran.err);
-}
-
-#[test]
 fn hostile_texts_never_stop_a_batch() {
     let place = Place::new();
     let texts: [String; 12] = [

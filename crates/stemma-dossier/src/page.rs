@@ -7,6 +7,7 @@ mod articles;
 mod changes;
 mod claims;
 mod compare;
+mod facts;
 mod funnel;
 mod head;
 mod html;

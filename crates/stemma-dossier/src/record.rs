@@ -8,9 +8,10 @@ mod claim;
 mod lineage;
 
 pub use article::{
-    AnnotationsRecord, ArticleRecord, BlockRecord, CreditRecord, DatedRecord, EntityRecord, LinkRecord,
-    QuantityRecord, QuotationRecord, RemovedRecord, TimeRecord, UnnamedRecord, annotations, article,
-    link_kind, modality, polarity, quotation_kind,
+    AddressRecord, AnnotationsRecord, ArticleRecord, BlockRecord, CreditRecord, DateCandidateRecord,
+    DatedRecord, EntityRecord, EntryRecord, LinkRecord, NoticeRecord, QuantityRecord, QuotationRecord,
+    RemovedRecord, TimeRecord, UnnamedRecord, annotations, article, link_kind, modality, polarity,
+    quotation_kind,
 };
 pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claims, status};
 pub use lineage::{

@@ -9,9 +9,11 @@
 //! Results are the same bytes for any number of threads and any order of inputs: documents are put in order of their
 //! ids before anything is computed, every stage is a pure function, and parallel maps keep their order.
 
+mod listed;
 pub mod pile;
 pub mod read;
 pub mod reuse;
+mod spool;
 pub mod stages;
 mod timeline;
 

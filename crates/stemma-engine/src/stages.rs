@@ -164,6 +164,40 @@ impl Engine {
         part(done)
     }
 
+    /// Documents to articles, batch by batch: each article is given to `sink`, in order, and then forgotten. What
+    /// fails comes back.
+    ///
+    /// # Errors
+    /// What `sink` returns.
+    pub fn extract_each<E>(
+        &self,
+        documents: &[Document],
+        progress: &dyn Progress,
+        mut sink: impl FnMut(&Article) -> Result<(), E>,
+    ) -> Result<Vec<Failure>, E> {
+        let extractor = self.extractor();
+        progress.begin(Stage::Extract, documents.len());
+        let mut failures = Vec::new();
+        for batch in documents.chunks(BATCH) {
+            let done: Vec<Result<Article, Failure>> = batch
+                .par_iter()
+                .map(|document| {
+                    let made = extract_one(extractor, document);
+                    progress.step();
+                    made
+                })
+                .collect();
+            for made in done {
+                match made {
+                    Ok(article) => sink(&article)?,
+                    Err(failure) => failures.push(failure),
+                }
+            }
+        }
+        progress.end();
+        Ok(failures)
+    }
+
     /// Extracts and annotates documents one by one and hands each article with what was found in it to `sink`, in the
     /// order of `documents`. No more than a few hundred articles are held at a time. Each is read against its own day
     /// alone, so that what is found in one article does not depend on the pile.

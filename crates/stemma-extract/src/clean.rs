@@ -67,13 +67,14 @@ impl Found {
     }
 }
 
-/// Cleans blocks. What is left is text.
-pub(crate) fn clean(rules: &Rules, drafts: Vec<Draft>) -> (Vec<Draft>, Found) {
+/// Cleans blocks. What is left is text. `year` is when it appeared, as far as is known.
+pub(crate) fn clean(rules: &Rules, drafts: Vec<Draft>, year: Option<i16>) -> (Vec<Draft>, Found) {
     let mut found = Found::default();
     let mut kept = drop_lines(rules, drafts, &mut found);
     datelines(rules, &mut kept, &mut found);
     credit_lines(rules, &mut kept, &mut found);
     closing_credits(rules, &mut kept, &mut found);
+    credits_within(rules, &kept, year, &mut found);
     while kept.last().is_some_and(|d| d.kind == BlockKind::Heading) && kept.len() > 1 {
         if let Some(draft) = kept.pop() {
             found.cut(RemovedKind::Other, draft.text());
@@ -210,6 +211,15 @@ fn credit_lines(rules: &Rules, kept: &mut Vec<Draft>, found: &mut Found) {
         }
         keep
     });
+}
+
+/// Reads the credits that stand inside the text, which stay there.
+fn credits_within(rules: &Rules, kept: &[Draft], year: Option<i16>, found: &mut Found) {
+    for draft in kept {
+        for within in rules.credits_within(draft.text(), year) {
+            found.agencies(within.agencies, within.basis, &within.quote);
+        }
+    }
 }
 
 /// Takes credits in brackets off the ends of the last blocks.

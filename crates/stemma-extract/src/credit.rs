@@ -2,6 +2,11 @@
 //! of agencies. A list of names counts as a credit only if every part of it could be one, so that a bracket which
 //! merely mentions an agency is left alone.
 
+mod print;
+mod within;
+
+pub(crate) use print::Print;
+
 use crate::rules::Rules;
 use stemma_text::CreditBasis;
 
@@ -362,7 +367,7 @@ fn parts(list: &str) -> impl Iterator<Item = &str> {
         .map(str::trim)
 }
 
-fn title_case(name: &str) -> String {
+pub(crate) fn title_case(name: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in name.chars() {

@@ -20,6 +20,7 @@ mod page;
 mod plain;
 mod rules;
 mod scan;
+mod settle;
 mod tag;
 mod voice;
 
@@ -29,7 +30,7 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, DateBasis, DateRole, Dated, Language, Removed, RemovedKind};
+use stemma_text::{Article, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +73,9 @@ pub enum Form {
     AsIs,
     /// An HTML page.
     Html,
+    /// HTML or XML that is the main text alone, as feeds and agencies send it: nothing around it needs to be found and
+    /// left out, but credits are still read.
+    Fragment,
 }
 
 /// Bytes of removed text that an article keeps; pages hide megabytes of menus.
@@ -81,12 +85,17 @@ const REMOVED_KEPT: usize = 100_000;
 pub struct Extractor {
     rules: Rules,
     markers: page::Markers,
+    heads: meta::Heads,
 }
 
 impl Extractor {
     /// Compiles the patterns of all languages.
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { rules: Rules::new(lexicon), markers: page::Markers::new(lexicon) }
+        Self {
+            rules: Rules::new(lexicon),
+            markers: page::Markers::new(lexicon),
+            heads: meta::Heads::new(lexicon),
+        }
     }
 
     /// Extracts one document. Never fails: text that cannot be understood stays main text.
@@ -100,17 +109,19 @@ impl Extractor {
             }
             Form::Text => self.plain(&given, content),
             Form::Html => self.page(&given, content),
+            Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
-        settle(given, article)
+        settle::settle(given, article)
     }
 
     fn plain(&self, given: &Given, content: &str) -> Article {
         let plain = plain::read(&self.rules, content, given.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, plain.drafts);
+        let (drafts, mut found) =
+            clean::clean(&self.rules, plain.drafts, year_of(given, plain.published.as_ref()));
         article.title = plain.title.or(found.title.take());
-        article.published = plain.published;
+        article.dates.extend(plain.published.map(said));
         article.authors = plain.authors;
         article.removed = plain.removed;
         fill(&mut article, &drafts, found);
@@ -121,14 +132,19 @@ impl Extractor {
 
     fn page(&self, given: &Given, content: &str) -> Article {
         let tree = markup::Tree::read(content, self.rules.references.clone());
-        let meta = meta::read(&self.rules, &tree, given.url.as_deref());
+        let sources = (&self.heads, &self.rules);
+        let meta = meta::read(sources, &tree, given.url.as_deref(), given.fetched.as_deref());
         let page = page::read(&self.markers, &self.rules, &tree, meta.title.as_deref());
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
-        let (drafts, mut found) = clean::clean(&self.rules, page.drafts);
+        let published = meta.dates.iter().find(|d| d.role == DateRole::Published).map(|d| &d.dated);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, published));
         article.url = meta.url;
         article.title = meta.title.or(page.title).or(found.title.take());
-        article.published = meta.published;
-        article.modified = meta.modified;
+        article.kicker = meta.kicker;
+        article.subtitle = meta.subtitle;
+        article.teaser = meta.teaser;
+        article.dates = meta.dates;
+        article.addresses = meta.addresses;
         article.authors = meta.authors;
         article.outlet = meta.outlet;
         article.removed = page.removed;
@@ -140,6 +156,19 @@ impl Extractor {
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
         article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
+        self.hear(given, &mut article);
+        article
+    }
+
+    fn fragment(&self, given: &Given, content: &str) -> Article {
+        let tree = markup::Tree::read(content, self.rules.references.clone());
+        let page = page::whole(&tree);
+        let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
+        let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, None));
+        article.title = found.title.take();
+        article.removed = page.removed;
+        fill(&mut article, &drafts, found);
+        article.language = language::of_text(&article.text, &self.rules.languages);
         self.hear(given, &mut article);
         article
     }
@@ -156,16 +185,29 @@ impl Extractor {
     }
 }
 
+/// The year in which a document appeared, as far as that is known before it is cleaned.
+fn year_of(given: &Given, read: Option<&Dated>) -> Option<i16> {
+    let value = given.published.as_deref().or(read.map(|d| d.value.as_str()))?;
+    value.get(..4)?.parse().ok()
+}
+
+/// A date that the text gives.
+fn said(dated: Dated) -> DateCandidate {
+    let quote = dated.value.clone();
+    settle::candidate(DateRole::Published, dated, quote)
+}
+
 /// Puts the text and what cleaning found into an article.
 fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     (article.text, article.blocks, article.offsets) = block::assemble(drafts);
-    if article.published.is_none() {
-        article.published = found.published;
-    }
+    article.dates.extend(found.published.map(|dated| {
+        let kind =
+            if dated.basis == DateBasis::Dateline { RemovedKind::Dateline } else { RemovedKind::Metadata };
+        let quote = found.removed.iter().find(|r| r.kind == kind).map(|r| r.text.clone());
+        DateCandidate { quote: quote.unwrap_or_default(), ..said(dated) }
+    }));
     for author in found.authors {
-        if !article.authors.contains(&author) {
-            article.authors.push(author);
-        }
+        meta::merge(&mut article.authors, author);
     }
     article.agencies = found.agencies;
     article.credits = found.credits;
@@ -178,28 +220,4 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
         size += r.text.len();
         keep && !r.text.is_empty()
     });
-}
-
-/// What the caller knows goes before what the document says.
-fn settle(given: Given, mut article: Article) -> Article {
-    article.id = given.id;
-    article.url = given.url.or(article.url);
-    article.kicker = given.kicker.or(article.kicker);
-    article.subtitle = given.subtitle.or(article.subtitle);
-    article.teaser = given.teaser.or(article.teaser);
-    article.title =
-        given.title.filter(|t| !t.trim().is_empty()).map(|t| t.trim().to_owned()).or(article.title);
-    article.outlet = given.outlet.or(article.outlet);
-    if !given.authors.is_empty() {
-        article.authors = given.authors;
-    }
-    if let Some(dated) = given.published.as_deref().and_then(|p| Dated::parse(p, DateBasis::Feed)) {
-        article.published = Some(dated);
-    }
-    if let Some(language) =
-        given.language.as_deref().map(Language::from_code).filter(|l| *l != Language::UNKNOWN)
-    {
-        article.language = language;
-    }
-    article
 }

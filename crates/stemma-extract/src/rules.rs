@@ -1,6 +1,7 @@
 //! What `data/` says about credits, datelines and lines that are no text, compiled once. Languages are mixed on
 //! purpose: pages carry English share bars around German text.
 
+use crate::credit::Print;
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::{Lexicon, Table};
@@ -115,6 +116,8 @@ impl Names {
 /// Everything compiled.
 pub(crate) struct Rules {
     pub names: Names,
+    /// Agencies as old newspapers print them.
+    pub print: Print,
     pub references: Table,
     /// Languages that have data.
     pub languages: Vec<&'static str>,
@@ -131,6 +134,7 @@ impl Rules {
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut rules = Self {
             names: Names::read(lexicon),
+            print: Print::read(lexicon),
             references: lexicon.table("any", "entities"),
             languages: lexicon.languages(),
             lines: FxHashMap::default(),
@@ -185,6 +189,16 @@ impl Rules {
     /// True if the list `list` of `datelines.toml` holds `word`, in any language.
     pub fn is(&self, list: &str, word: &str) -> bool {
         self.words.get(list).is_some_and(|w| w.contains(word) || w.contains(word.to_lowercase().as_str()))
+    }
+
+    /// The forms of a list of `datelines.toml`, in all languages, in no order.
+    pub fn list(&self, list: &str) -> impl Iterator<Item = &str> {
+        self.words.get(list).into_iter().flatten().map(String::as_str)
+    }
+
+    /// Names and abbreviations of all months, in no order.
+    pub fn month_names(&self) -> impl Iterator<Item = &str> {
+        self.months.keys().map(String::as_str)
     }
 
     /// Number of a month by its name or abbreviation, in any language.

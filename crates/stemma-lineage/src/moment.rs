@@ -1,6 +1,6 @@
 //! When an article appeared, as a stretch of time that its precision leaves open.
 
-use stemma_text::{Article, Precision};
+use stemma_text::{Article, Dated, Precision};
 
 /// Seconds in a day.
 const DAY: i64 = 86_400;
@@ -8,14 +8,18 @@ const DAY: i64 = 86_400;
 /// First and last second (UTC, since 1970) at which the article may have appeared. Days carry no zone; they are read
 /// in UTC, like times without a zone.
 pub fn moment(article: &Article) -> Option<(i64, i64)> {
-    let published = article.published.as_ref()?;
-    if matches!(published.precision, Precision::Second | Precision::Minute)
-        && let Some(second) = instant(&published.value)
+    stretch(article.published.as_ref()?)
+}
+
+/// First and last second that a date leaves open.
+fn stretch(dated: &Dated) -> Option<(i64, i64)> {
+    if matches!(dated.precision, Precision::Second | Precision::Minute)
+        && let Some(second) = instant(&dated.value)
     {
-        let width = if published.precision == Precision::Minute { 59 } else { 0 };
+        let width = if dated.precision == Precision::Minute { 59 } else { 0 };
         return Some((second, second + width));
     }
-    let (first, last) = published.days()?;
+    let (first, last) = dated.days()?;
     let start = |day: jiff::civil::Date| {
         day.to_zoned(jiff::tz::TimeZone::UTC).map(|z| z.timestamp().as_second()).ok()
     };
@@ -30,10 +34,17 @@ fn instant(value: &str) -> Option<i64> {
     civil.to_zoned(jiff::tz::TimeZone::UTC).map(|z| z.timestamp().as_second()).ok()
 }
 
+/// Last second at which the article may have appeared: what was fetched or archived had appeared by then, whether its
+/// page bears a date or not.
+fn latest(article: &Article) -> Option<i64> {
+    let seen = article.first_seen.as_ref().and_then(stretch);
+    [moment(article), seen].into_iter().flatten().map(|(_, end)| end).min()
+}
+
 /// True if `one` surely appeared before `two`.
 pub fn before(one: &Article, two: &Article) -> bool {
-    match (moment(one), moment(two)) {
-        (Some((_, end)), Some((start, _))) => end < start,
+    match (latest(one), moment(two)) {
+        (Some(end), Some((start, _))) => end < start,
         _ => false,
     }
 }
@@ -41,7 +52,7 @@ pub fn before(one: &Article, two: &Article) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use stemma_text::{DateBasis, Dated, Language};
+    use stemma_text::{DateBasis, Language};
 
     fn check(one: &str, two: &str, expected: bool) {
         let article = |value: &str| {
@@ -59,5 +70,16 @@ mod tests {
         check("2023-09-04T14:00:00+02:00", "2023-09-04T13:30:00Z", true);
         check("2023-09-04T14:00:00Z", "2023-09-04", false);
         check("", "2023-09-04", false);
+    }
+
+    #[test]
+    fn what_was_seen_had_appeared() {
+        let mut seen = Article::as_is("x", "", Language::GERMAN);
+        seen.first_seen = Dated::parse("2023-09-04T12:00:00Z", DateBasis::Warc);
+        let mut later = Article::as_is("y", "", Language::GERMAN);
+        later.published = Dated::parse("2023-09-05", DateBasis::Meta);
+        assert!(before(&seen, &later) && !before(&later, &seen));
+        later.published = Dated::parse("2023-09-04", DateBasis::Meta);
+        assert!(!before(&seen, &later));
     }
 }

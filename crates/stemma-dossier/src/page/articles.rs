@@ -3,15 +3,13 @@
 use super::html::{Html, shortened};
 use super::marks::{Mark, Marker};
 use super::view::{LISTED_ARTICLES, View, anchor};
-use super::why;
-use crate::record::{AnnotationsRecord, ArticleRecord, DatedRecord};
+use super::{facts, why};
+use crate::record::AnnotationsRecord;
 use std::collections::BTreeMap;
 use stemma_text::QuantityValue;
 
 /// Articles up to which all texts stand open.
 const MOST_OPEN: usize = 6;
-/// Removed passages shown of one article.
-const MOST_REMOVED: usize = 60;
 
 /// The section.
 pub(super) fn section(html: &mut Html, view: &View<'_>) {
@@ -53,8 +51,13 @@ fn article(html: &mut Html, view: &View<'_>, place: usize, found: Option<&Annota
     html.open("article", &[("id", &id), ("class", "article")]);
     html.raw("<h3>").open("span", &[("class", &format!("dot on {}", view.colour(view.family(place))))]);
     html.text(&(place + 1).to_string()).raw("</span> ");
+    if let Some(kicker) = &article.kicker {
+        html.open("span", &[("lang", &article.language), ("class", "kicker")]).bdi(&shortened(kicker, 100));
+        html.raw("</span> ");
+    }
     html.open("span", &[("lang", &article.language)]).bdi(&view.title(place)).raw("</span></h3>");
-    facts(html, view, place);
+    facts::standfirst(html, article);
+    facts::list(html, view, place);
     if view.shown(place) > 0 {
         let open: &[(&'static str, &str)] = if all <= MOST_OPEN { &[("open", "")] } else { &[] };
         html.open("details", open).raw("<summary>").text(words.say("article", "full")).raw("</summary>");
@@ -64,81 +67,10 @@ fn article(html: &mut Html, view: &View<'_>, place: usize, found: Option<&Annota
         }
         html.raw("</details>");
         why::list(html, view, place, found);
-        removed(html, view, article);
+        facts::dates(html, view, article);
+        facts::removed(html, view, article);
     }
     html.raw("</article>");
-}
-
-/// What is known of the article.
-fn facts(html: &mut Html, view: &View<'_>, place: usize) {
-    let words = view.words;
-    let article = view.article(place);
-    html.raw("<dl class=\"facts\">");
-    let fact = |html: &mut Html, name: &str, value: &str| {
-        html.raw("<div><dt>").text(words.say("article", name)).raw("</dt><dd>").bdi(value).raw("</dd></div>");
-    };
-    if let Some(outlet) = &article.outlet {
-        fact(html, "outlet", &shortened(outlet, 100));
-    }
-    for (name, dated) in [("published", &article.published), ("modified", &article.modified)] {
-        if let Some(dated) = dated {
-            fact(html, name, &self::dated(view, dated));
-        }
-    }
-    if article.published.is_none() {
-        fact(html, "published", words.say("article", "unknown"));
-    }
-    if !article.authors.is_empty() {
-        fact(html, "authors", &shortened(&article.authors.join(", "), 200));
-    }
-    for (name, list) in [("agencies", &article.agencies), ("credits", &article.credits)] {
-        let said: Vec<String> = list
-            .iter()
-            .take(8)
-            .map(|c| match c.quote.trim() {
-                "" => c.name.clone(),
-                quote => format!("{} (»{}«)", c.name, shortened(quote, 80)),
-            })
-            .collect();
-        if !said.is_empty() {
-            fact(html, name, &said.join(", "));
-        }
-    }
-    fact(html, "family", &words.fill("lineage", "text", &[&view.letter(view.family(place))]));
-    fact(html, "id", &shortened(&article.id, 200));
-    if let Some(url) =
-        article.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
-    {
-        html.raw("<div><dt>").text(words.say("article", "url")).raw("</dt><dd>");
-        html.open("a", &[("href", url), ("rel", "noreferrer noopener nofollow")]).bdi(&shortened(url, 80));
-        html.raw("</a></dd></div>");
-    }
-    html.raw("</dl>");
-}
-
-fn dated(view: &View<'_>, dated: &DatedRecord) -> String {
-    format!("{} ({})", view.words.date(&dated.value), view.words.say("basis", dated.basis))
-}
-
-fn removed(html: &mut Html, view: &View<'_>, article: &ArticleRecord) {
-    let words = view.words;
-    if article.removed.is_empty() {
-        return;
-    }
-    html.raw("<details class=\"removed\"><summary>");
-    html.text(&words.count("removed", article.removed.len())).raw("</summary><ul>");
-    for removed in article.removed.iter().take(MOST_REMOVED) {
-        html.raw("<li><span class=\"tag\">").text(words.say("removed", removed.kind)).raw("</span> ");
-        html.open("span", &[("lang", &article.language)])
-            .bdi(&shortened(&removed.text, 300))
-            .raw("</span></li>");
-    }
-    html.raw("</ul>");
-    if article.removed.len() > MOST_REMOVED {
-        let left = words.number(article.removed.len() - MOST_REMOVED);
-        html.leaf("p", &[("class", "note")], &words.fill("page", "more", &[&left]));
-    }
-    html.raw("</details>");
 }
 
 fn text(html: &mut Html, view: &View<'_>, place: usize, found: Option<&AnnotationsRecord>) {

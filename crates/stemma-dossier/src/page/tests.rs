@@ -188,6 +188,7 @@ fn words_of_the_page_are_all_there() {
         include_str!("claims.rs"),
         include_str!("compare.rs"),
         include_str!("funnel.rs"),
+        include_str!("facts.rs"),
         include_str!("head.rs"),
         include_str!("rest.rs"),
         include_str!("speakers.rs"),
