@@ -9,7 +9,9 @@ use crate::json::Json;
 use stemma_text::{DateBasis, DateCandidate, DateRole, DateVerdict, Dated};
 
 /// Candidates kept from elements of the page.
-const PRINTED: usize = 24;
+const PRINTED: usize = 12;
+/// Elements looked at for them, nearest to the headline first.
+const TRIED: usize = 48;
 /// Bytes of a line that may be a date.
 const LONGEST: usize = 240;
 /// Bytes of a bare line near the headline that is read as a date.
@@ -117,7 +119,7 @@ impl Found<'_> {
         nodes.dedup();
         nodes.sort_by_key(|n| page.distance(*n));
         let mut taken = 0;
-        for at in nodes {
+        for at in nodes.into_iter().take(TRIED) {
             if taken >= PRINTED {
                 break;
             }
@@ -188,6 +190,9 @@ impl Found<'_> {
             if !node.is_text() || length > 8 * LONGEST || page.is_hidden(at) {
                 continue;
             }
+            if !page.holds_figure(at) {
+                continue;
+            }
             let mut text = words(page.tree, at, 8 * LONGEST);
             if text.len() > LONGEST_BARE {
                 // A longer text must begin with the day: `(4. September 2023) Es regnet …`.
@@ -226,6 +231,9 @@ impl Found<'_> {
             if !node.is_text() || !(8..=4 * LONGEST).contains(&length) || page.is_hidden(at) {
                 continue;
             }
+            if !page.holds_figure(at) {
+                continue;
+            }
             seen += 1;
             let text = words(page.tree, at, LONGEST);
             let labelled = |list: &str| {
@@ -244,6 +252,12 @@ impl Found<'_> {
 }
 
 impl Around<'_> {
+    /// True if a text may hold a date: a cheap look before its words are read.
+    fn holds_figure(&self, at: usize) -> bool {
+        let node = &self.tree.nodes[at];
+        self.tree.source.as_bytes()[node.start_byte..node.stop_byte].iter().any(u8::is_ascii_digit)
+    }
+
     /// A moment in a field or an attribute.
     fn moment(&self, value: &str) -> Option<Moment> {
         Moment::of_field(value).or_else(|| self.moment_in(value))

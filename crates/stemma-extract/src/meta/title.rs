@@ -33,6 +33,8 @@ const HEADING_LATER: f64 = 2.0;
 const PARTLY: f64 = 0.5;
 /// Bytes of a headline, kicker or second headline at most.
 const LONGEST: usize = 400;
+/// Nodes of an element that is a headline by its class.
+const WIDEST: usize = 40;
 /// Headings of lower order looked at where no other source gives a headline.
 const LOWER: usize = 60;
 /// Nodes around the headline in which kicker and second headline are looked for.
@@ -353,7 +355,12 @@ fn by_class(heads: &Heads, tree: &Tree, signs: &Signs, headings: &[Heading], cut
             continue;
         }
         let source = tree.tag_source(at);
-        if source.len() > LONGEST || !heads.headline.has(source) || !heads.headline.has(&names(tree, at)) {
+        if node.end - at > WIDEST
+            || source.len() < node.tag.len() + 8
+            || source.len() > LONGEST
+            || !heads.headline.has(source)
+            || !heads.headline.has(&names(tree, at))
+        {
             continue;
         }
         let Some(heading) = heading(heads, tree, at).filter(|h| h.text.split_whitespace().nth(1).is_some())
