@@ -7,11 +7,13 @@
 //! credits. Every block knows the bytes it came from, so the offsets of the main text hold by construction.
 
 mod block;
+mod build;
 mod bytes;
 mod clean;
 mod copy;
 mod credit;
 mod dates;
+mod fields;
 mod front;
 mod json;
 mod language;
@@ -20,7 +22,9 @@ mod meta;
 mod page;
 mod plain;
 mod rules;
+mod scan;
 mod settle;
+mod tag;
 mod voice;
 
 pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
@@ -30,7 +34,7 @@ use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
 use stemma_text::{
-    Article, Credit, CreditBasis, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind,
+    Article, DateBasis, DateCandidate, DateRole, Dated, Language, Notice, Removed, RemovedKind,
 };
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
@@ -57,6 +61,12 @@ pub struct Given {
     pub teaser: Option<String>,
     /// News agencies named in fields of their own (`provider`, `creditline`), in the words of the field.
     pub agencies: Vec<String>,
+    /// Bylines in the words of their field: `Von Eva Lind, dpa`. Their people are authors where `authors` is empty.
+    pub bylines: Vec<String>,
+    /// Credits of pictures, in the words of their field.
+    pub picture_credits: Vec<String>,
+    /// What is said about the making and the use of the text.
+    pub notices: Vec<Notice>,
     /// Outlet, if known.
     pub outlet: Option<String>,
     /// Language code, if known.
@@ -101,7 +111,7 @@ impl Extractor {
 
     /// Extracts one document. Never fails: text that cannot be understood stays main text.
     /// `content` is UTF-8 (see [`decode`]); `raw_sha256` is that of the bytes before recoding.
-    pub fn extract(&self, given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
+    pub fn extract(&self, mut given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
         let mut article = match form {
             Form::AsIs => {
                 let mut article = Article::as_is(given.id.as_str(), content, Language::UNKNOWN);
@@ -113,7 +123,7 @@ impl Extractor {
             Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
-        self.given_agencies(&given, &mut article);
+        fields::read(&self.rules, &mut given, &mut article);
         settle::settle(given, article)
     }
 
@@ -123,7 +133,7 @@ impl Extractor {
         let (drafts, mut found) =
             clean::clean(&self.rules, plain.drafts, year_of(given, plain.published.as_ref()));
         for (name, quote) in plain.agencies {
-            found.agencies(vec![name], CreditBasis::Byline, &quote);
+            found.agencies(vec![name], stemma_text::CreditBasis::Byline, &quote);
         }
         article.title = plain.title.or(found.title.take());
         article.kicker = plain.kicker;
@@ -182,25 +192,6 @@ impl Extractor {
         article.language = language::of_text(&article.text, &self.rules.languages);
         self.hear(given, &mut article);
         article
-    }
-
-    /// Credits the agencies that fields of their own name; they go before those that the text names.
-    fn given_agencies(&self, given: &Given, article: &mut Article) {
-        let mut named: Vec<Credit> = Vec::new();
-        for field in &given.agencies {
-            for name in self.rules.agency_list(field).unwrap_or_default() {
-                if !named.iter().any(|c| c.name == name) {
-                    named.push(Credit::new(name, CreditBasis::Meta, field.as_str()));
-                }
-            }
-        }
-        for credit in std::mem::take(&mut article.agencies) {
-            match named.iter_mut().find(|c| c.name == credit.name) {
-                Some(known) => known.number = known.number.take().or(credit.number),
-                None => named.push(credit),
-            }
-        }
-        article.agencies = named;
     }
 
     /// Credits the medium whose report the text must be, where nothing else says whose it is.
