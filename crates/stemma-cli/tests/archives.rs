@@ -67,7 +67,8 @@ fn packed_records_are_read() {
 #[test]
 fn what_lies_beside_a_saved_page_is_passed_over() {
     let place = Place::new();
-    let page = format!("<html><head><link href=\"Hafen_files/a.css\"></head><body><p>{TEXT}</p></body></html>");
+    let page =
+        format!("<html><head><link href=\"Hafen_files/a.css\"></head><body><p>{TEXT}</p></body></html>");
     place.file("pile/Hafen.html", &page);
     place.file("pile/Hafen_files/a.css", "p {}");
     place.file("pile/Hafen_files/frame.html", "<html><body><p>Werbung im Rahmen</p></body></html>");

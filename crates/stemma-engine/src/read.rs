@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use stemma_extract::Form;
-pub use stemma_read::{Format, Options as ReadOptions};
+pub use stemma_read::{Format, Options as ReadOptions, links};
 use stemma_read::{Found, Sink, cause};
 
 /// One input of the command line.

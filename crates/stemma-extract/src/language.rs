@@ -1,5 +1,6 @@
 //! The language of a text, by `whatlang` (character trigrams), held to the languages that news here is written in.
 
+use rustc_hash::FxHashMap;
 use stemma_text::{Article, Language};
 use whatlang::Lang;
 
@@ -12,6 +13,8 @@ const SHORT: usize = 80;
 
 /// Characters from which a block is long enough to be told apart.
 const BLOCK: usize = 120;
+/// Small words that a block shares with the rest of the text at least, if it is in its language.
+const SHARED: usize = 4;
 /// Bytes of a block looked at.
 const BLOCK_SAMPLE: usize = 600;
 /// Blocks looked at; texts with more are no articles.
@@ -66,9 +69,23 @@ pub(crate) fn of_blocks(article: &mut Article) {
         return;
     }
     let detector = whatlang::Detector::with_allowlist(LANGUAGES.iter().map(|(l, _)| *l).collect());
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    for word in small_words(&article.text) {
+        *counts.entry(word).or_insert(0) += 1;
+    }
     for block in &mut article.blocks {
         let text = block.range.of(&article.text);
         if text.chars().take(BLOCK).count() < BLOCK {
+            continue;
+        }
+        // The detector is slow: a block with the small words of the rest of the text is in its language.
+        let mut own_counts: FxHashMap<&str, u32> = FxHashMap::default();
+        for word in small_words(text) {
+            *own_counts.entry(word).or_insert(0) += 1;
+        }
+        let elsewhere =
+            own_counts.iter().filter(|(w, n)| counts.get(*w).is_some_and(|all| all >= &(*n + 2))).count();
+        if elsewhere * 2 >= own_counts.len() && elsewhere >= SHARED {
             continue;
         }
         let sample = &text[..text.floor_char_boundary(BLOCK_SAMPLE)];
@@ -77,6 +94,11 @@ pub(crate) fn of_blocks(article: &mut Article) {
             LANGUAGES.iter().find(|(l, _)| *l == info.lang()).map(|(_, code)| Language::from_code(code));
         block.language = found.filter(|l| *l != own);
     }
+}
+
+/// Words of two to four letters.
+fn small_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|w| (2..=4).contains(&w.len()))
 }
 
 /// The language, where the detector is sure enough for so many characters, and the characters seen.

@@ -34,7 +34,7 @@ use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
 use stemma_text::{
-    Article, DateBasis, DateCandidate, DateRole, Dated, Language, Notice, Removed, RemovedKind,
+    Article, CreditBasis, DateBasis, DateCandidate, DateRole, Dated, Language, Notice, Removed, RemovedKind,
 };
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
@@ -167,7 +167,10 @@ impl Extractor {
         article.outlet = meta.outlet;
         article.removed = page.removed;
         if article.authors.is_empty() {
-            article.authors = page.authors;
+            // A byline that was cut out may hold more lines than the one with the name.
+            let names = page.authors.iter().filter_map(|a| a.lines().next()).map(str::trim);
+            article.authors =
+                names.filter(|a| !meta::names_nobody(&self.heads, a)).map(str::to_owned).collect();
         }
         found
             .agencies

@@ -96,8 +96,8 @@ const TAGS: &[(&str, u8)] = &[
     ("picture", 0),
     ("pre", BLOCK | BREAKS_OUT),
     ("q", 0),
-    ("rp", 0),
-    ("rt", 0),
+    ("rp", IMPLIES),
+    ("rt", IMPLIES),
     ("ruby", BREAKS_OUT),
     ("s", LOOK | BREAKS_OUT),
     ("samp", 0),
@@ -341,11 +341,14 @@ impl Tag {
         const PART: [Tag; 4] = Tag::all(["tbody", "thead", "tfoot", "caption"]);
         const SELECT: [Tag; 1] = Tag::all(["select"]);
         const TABLE: [Tag; 1] = Tag::all(["table"]);
+        const READING: [Tag; 2] = Tag::all(["rt", "rp"]);
+        const RUBY: [Tag; 1] = Tag::all(["ruby"]);
         const IN_ROW: [Tag; 2] = Tag::all(["tr", "table"]);
         Some(match self.name() {
             "li" => (&ITEM, &[]),
             "dt" | "dd" => (&TERM, &[]),
             "option" => (&OPTION, &SELECT),
+            "rt" | "rp" => (&READING, &RUBY),
             "tr" => (&ROW, &TABLE),
             "td" | "th" => (&CELL, &IN_ROW),
             _ => (&PART, &TABLE),

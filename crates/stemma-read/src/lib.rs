@@ -33,7 +33,7 @@ pub use feed::links;
 pub use json::{Fields, record};
 pub use warc::{Packed, again};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek, SeekFrom};
 use stemma_extract::{Form, Given};
 
@@ -168,6 +168,9 @@ pub struct Options {
     pub as_is: bool,
     /// From names of fields in records and tables to the names that stemma knows: `article` → `text`.
     pub renamed: BTreeMap<String, String>,
+    /// From places of web archives to the records that are wanted of them, by their first bytes; of archives that do
+    /// not stand here all are.
+    pub records: BTreeMap<String, BTreeSet<u64>>,
 }
 
 /// Reads one input: finds out what it is and gives its documents to `sink`.

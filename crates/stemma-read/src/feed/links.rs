@@ -1,17 +1,24 @@
 //! What a feed or a list of feeds leads to, for those who fetch.
 
 use crate::xml::{self, Xml};
-use crate::{limits, words};
+use crate::{Format, limits, sitemap, words};
 use serde_json::Value;
 
-/// The addresses that a feed's items or the entries of an OPML list lead to, in their order, each once; `None` if it is
-/// neither. Of an OPML entry it is the feed, and where it names none the page.
+/// The addresses that a feed's items, the entries of an OPML list or those of a sitemap lead to, in their order, each
+/// once; `None` if it is none of them. Of an OPML entry it is the feed, and where it names none the page.
 pub fn links(bytes: &[u8]) -> Option<Vec<String>> {
     if bytes.len() as u64 > limits::FEED {
         return None;
     }
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let mut found = if start.starts_with(b"{") { of_json(start)? } else { of_xml(bytes)? };
+    let head = &start[..start.len().min(limits::HEAD as usize)];
+    let mut found = match Format::Auto.of(head, "xml") {
+        Format::Sitemap => {
+            sitemap::entries(&xml::decode(bytes.to_vec())).into_iter().map(|e| e.address).collect()
+        }
+        _ if start.starts_with(b"{") => of_json(start)?,
+        _ => of_xml(bytes)?,
+    };
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|link| seen.insert(link.clone()));
     Some(found)

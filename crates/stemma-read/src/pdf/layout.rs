@@ -197,8 +197,7 @@ fn paragraphs_of(lines: &[Line]) -> Vec<String> {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    let bare =
-        text.trim_end_matches(['"', '\'', ')', '“', '”', '«', '»', '’', '‘']);
+    let bare = text.trim_end_matches(['"', '\'', ')', '“', '”', '«', '»', '’', '‘']);
     bare.ends_with(['.', '!', '?', ':', '…'])
 }
 
