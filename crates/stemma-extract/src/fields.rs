@@ -14,6 +14,9 @@ pub(crate) fn read(rules: &Rules, given: &mut Given, article: &mut Article) {
         }
         _ => true,
     });
+    for field in &given.agencies {
+        credited(article, rules.agency_list(field).unwrap_or_default(), CreditBasis::Meta, field);
+    }
     for byline in &given.bylines {
         sign(rules, byline, article);
     }

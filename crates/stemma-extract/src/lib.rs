@@ -133,7 +133,7 @@ impl Extractor {
         let (drafts, mut found) =
             clean::clean(&self.rules, plain.drafts, year_of(given, plain.published.as_ref()));
         for (name, quote) in plain.agencies {
-            found.agencies(vec![name], CreditBasis::Byline, &quote);
+            found.agencies(vec![name], stemma_text::CreditBasis::Byline, &quote);
         }
         article.title = plain.title.or(found.title.take());
         article.kicker = plain.kicker;
