@@ -1,5 +1,7 @@
 //! Times the program as its users do: from process start to the written dossier.
 
+pub mod extract;
+
 use crate::run::{release, say, shared};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};

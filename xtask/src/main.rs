@@ -20,6 +20,7 @@ cargo xtask eval [TASK]   run the scorers of ../shared/eval and hold the figures
                           --write puts the table into docs/evaluation.md
 cargo xtask bench         time the program: five articles, and a thousand
 cargo xtask bench reuse   time the reuse stage on the covid set beside rensa and datasketch
+cargo xtask bench extract time and score extraction beside libraries and, in target/peers, extractors in Python
 cargo xtask bench scale N find the pairs in a pile of N made articles: time, memory, planted pairs found
 cargo xtask generate N ARTICLES PAIRS
                           write N made articles, and the pairs planted among them";
@@ -33,6 +34,7 @@ fn main() -> Result<()> {
         Some("eval") => eval::run(arguments.next().as_deref()),
         Some("bench") => match arguments.next().as_deref() {
             Some("reuse") => bench::reuse(),
+            Some("extract") => bench::extract::run(),
             Some("scale") => bench::scale(number(arguments.next())?),
             Some(other) => bail!("'{other}' is no benchmark\n{HELP}"),
             None => bench::run(),

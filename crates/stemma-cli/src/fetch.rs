@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use stemma_engine::{Failure, Input};
+use stemma_engine::{Failure, Input, links};
 use stemma_fetch::{Archive, Fetched, Guard, Options, Progress, System};
 
 /// Longest list of addresses in bytes.
@@ -63,11 +63,6 @@ pub fn fetch(flags: &flags::Pile, folder: Option<&Path>) -> Result<Inputs> {
     }
     found.failures.extend(fetched.failures.into_iter().map(failed));
     Ok(found)
-}
-
-/// The addresses that a feed or a list of feeds names; `None` for everything else.
-fn links(_body: &[u8]) -> Option<Vec<String>> {
-    None
 }
 
 fn run(flags: &flags::Pile, path: &Path, addresses: &[String]) -> Result<Fetched> {

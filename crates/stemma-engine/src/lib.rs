@@ -18,7 +18,7 @@ pub mod stages;
 mod timeline;
 
 pub use pile::{Document, Failure, Pile};
-pub use read::{Format, Input, ReadError, ReadOptions, read};
+pub use read::{Format, Input, ReadError, ReadOptions, links, read};
 pub use reuse::{Work, WorkError};
 pub use stages::{Analysis, Engine, Progress, Silent, Stage};
 pub use stemma_annotate::Parts;

@@ -7,10 +7,14 @@
 //! credits. Every block knows the bytes it came from, so the offsets of the main text hold by construction.
 
 mod block;
+mod build;
 mod bytes;
 mod clean;
+mod copy;
 mod credit;
 mod dates;
+mod fields;
+mod front;
 mod json;
 mod language;
 mod markup;
@@ -18,7 +22,9 @@ mod meta;
 mod page;
 mod plain;
 mod rules;
+mod scan;
 mod settle;
+mod tag;
 mod voice;
 
 pub use bytes::{Decoded, decode, decode_labelled, detect_form, looks_binary};
@@ -27,7 +33,9 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind};
+use stemma_text::{
+    Article, DateBasis, DateCandidate, DateRole, Dated, Language, Notice, Removed, RemovedKind,
+};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +61,12 @@ pub struct Given {
     pub teaser: Option<String>,
     /// News agencies named in fields of their own (`provider`, `creditline`), in the words of the field.
     pub agencies: Vec<String>,
+    /// Bylines in the words of their field: `Von Eva Lind, dpa`. Their people are authors where `authors` is empty.
+    pub bylines: Vec<String>,
+    /// Credits of pictures, in the words of their field.
+    pub picture_credits: Vec<String>,
+    /// What is said about the making and the use of the text.
+    pub notices: Vec<Notice>,
     /// Outlet, if known.
     pub outlet: Option<String>,
     /// Language code, if known.
@@ -97,7 +111,7 @@ impl Extractor {
 
     /// Extracts one document. Never fails: text that cannot be understood stays main text.
     /// `content` is UTF-8 (see [`decode`]); `raw_sha256` is that of the bytes before recoding.
-    pub fn extract(&self, given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
+    pub fn extract(&self, mut given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
         let mut article = match form {
             Form::AsIs => {
                 let mut article = Article::as_is(given.id.as_str(), content, Language::UNKNOWN);
@@ -109,6 +123,7 @@ impl Extractor {
             Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
+        fields::read(&self.rules, &mut given, &mut article);
         settle::settle(given, article)
     }
 
@@ -117,7 +132,12 @@ impl Extractor {
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let (drafts, mut found) =
             clean::clean(&self.rules, plain.drafts, year_of(given, plain.published.as_ref()));
+        for (name, quote) in plain.agencies {
+            found.agencies(vec![name], CreditBasis::Byline, &quote);
+        }
         article.title = plain.title.or(found.title.take());
+        article.kicker = plain.kicker;
+        article.subtitle = plain.subtitle;
         article.dates.extend(plain.published.map(said));
         article.authors = plain.authors;
         article.removed = plain.removed;
@@ -135,6 +155,7 @@ impl Extractor {
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let published = meta.dates.iter().find(|d| d.role == DateRole::Published).map(|d| &d.dated);
         let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, published));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.url = meta.url;
         article.title = meta.title.or(page.title).or(found.title.take());
         article.kicker = meta.kicker;
@@ -146,13 +167,18 @@ impl Extractor {
         article.outlet = meta.outlet;
         article.removed = page.removed;
         if article.authors.is_empty() {
-            article.authors = page.authors;
+            // A byline that was cut out may hold more lines than the one with the name.
+            let names = page.authors.iter().filter_map(|a| a.lines().next()).map(str::trim);
+            article.authors =
+                names.filter(|a| !meta::names_nobody(&self.heads, a)).map(str::to_owned).collect();
         }
         found
             .agencies
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
+        article.entries = block::entries(&drafts, &article.blocks, &page.entries);
         article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
+        language::of_blocks(&mut article);
         self.hear(given, &mut article);
         article
     }
@@ -162,6 +188,7 @@ impl Extractor {
         let page = page::whole(&tree);
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, None));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.title = found.title.take();
         article.removed = page.removed;
         fill(&mut article, &drafts, found);
@@ -208,6 +235,8 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     }
     article.agencies = found.agencies;
     article.credits = found.credits;
+    article.image_credits = found.image_credits;
+    article.notices = found.notices;
     article.removed.extend(found.removed);
     let mut size = 0;
     article.removed.retain(|r: &Removed| {

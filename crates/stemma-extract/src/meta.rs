@@ -9,7 +9,7 @@ mod heads;
 mod signs;
 mod title;
 
-pub(crate) use authors::merge;
+pub(crate) use authors::{merge, names_nobody};
 pub(crate) use heads::Heads;
 
 use crate::json::Json;
@@ -45,6 +45,8 @@ pub(crate) struct Around<'a> {
     pub anchor: Option<usize>,
     /// Moment at which the page was fetched, ISO 8601.
     pub fetched: Option<&'a str>,
+    /// Where the page stands.
+    pub host: &'a str,
     /// True if days in figures have the month first.
     pub month_first: bool,
 }
@@ -93,7 +95,7 @@ pub(crate) fn read(
     let headline = title::read(heads, rules, tree, &signs, article, (&outlets, host));
     outlets.extend(headline.brand);
     meta.outlet = outlet
-        .or_else(|| about::suffix(&signs, headline.title.as_deref()))
+        .or_else(|| about::suffix(&signs, headline.title.as_deref(), host))
         .or_else(|| Some(host.to_owned()).filter(|h| !h.is_empty()));
     let locale = signs.meta("og:locale").or(signs.language.as_deref()).unwrap_or("");
     let page = Around {
@@ -103,6 +105,7 @@ pub(crate) fn read(
         signs: &signs,
         anchor: headline.node,
         fetched,
+        host,
         month_first: locale.eq_ignore_ascii_case("en-us") || locale.eq_ignore_ascii_case("en_us"),
     };
     meta.dates = dates::read(&page, article, address);
@@ -122,6 +125,10 @@ pub(crate) fn read(
 
 /// True for an object of schema.org data that is about an article or its page.
 fn is_page(heads: &Heads, object: &Json) -> bool {
+    let own = object.get("headline").is_some() || object.get("mainEntityOfPage").is_some();
+    if own && object.get("datePublished").is_some() {
+        return true;
+    }
     object.get("@type").is_some_and(|t| {
         t.items().iter().filter_map(Json::text).any(|t| {
             let lower = t.to_lowercase();

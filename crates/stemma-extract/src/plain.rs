@@ -18,8 +18,14 @@ const LABELS: usize = 20;
 pub(crate) struct Plain {
     pub drafts: Vec<Draft>,
     pub title: Option<String>,
+    /// Short line above the headline.
+    pub kicker: Option<String>,
+    /// Second headline.
+    pub subtitle: Option<String>,
     pub published: Option<Dated>,
     pub authors: Vec<String>,
+    /// Agencies of the front, with the line that names each.
+    pub agencies: Vec<(String, String)>,
     pub removed: Vec<Removed>,
 }
 
@@ -28,16 +34,18 @@ const BROKEN_OFTEN: usize = 3;
 
 /// Reads plain text. `given_title` is the headline, where it is known already.
 pub(crate) fn read(rules: &Rules, content: &str, given_title: Option<&str>) -> Plain {
-    let mut plain = Plain { drafts: paragraphs(content), ..Plain::default() };
+    let mut plain = Plain { drafts: paragraphs(rules, content), ..Plain::default() };
     labelled_lines(rules, &mut plain);
     labelled_front(rules, &mut plain);
+    crate::copy::surroundings(rules, &mut plain);
+    crate::front::front(rules, &mut plain, given_title.is_some());
     title(rules, &mut plain, given_title);
     headings(rules, &mut plain.drafts);
     plain
 }
 
 /// The paragraphs of a text: its lines, or what stands between blank lines where lines were wrapped by hand.
-fn paragraphs(content: &str) -> Vec<Draft> {
+fn paragraphs(rules: &Rules, content: &str) -> Vec<Draft> {
     let mut lines = Vec::new();
     let mut at = 0;
     let mut apart = true;
@@ -52,7 +60,7 @@ fn paragraphs(content: &str) -> Vec<Draft> {
         }
     }
     let whole = wrapped(content, &lines);
-    let broken = broken_lines(content, &lines);
+    let broken = broken_lines(rules, content, &lines);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut from = 0;
     for to in 1..=lines.len() {
@@ -73,13 +81,18 @@ fn paragraphs(content: &str) -> Vec<Draft> {
 /// For each line, whether it goes on the sentence of the line before it: that one has no end, and this one begins
 /// small. Where this happens often, lines were broken anywhere, and one that begins with a capital goes on as well if
 /// the words before it cannot end a heading.
-fn broken_lines(content: &str, lines: &[(TextRange, bool)]) -> Vec<bool> {
+fn broken_lines(rules: &Rules, content: &str, lines: &[(TextRange, bool)]) -> Vec<bool> {
     let open = |at: usize| {
         let before = lines[at - 1].0.of(content);
         !lines[at].1 && before.split_whitespace().nth(2).is_some() && !ends_sentence(before)
     };
     let small = |text: &str| text.starts_with(char::is_lowercase);
-    let goes_on = |at: usize| at > 0 && open(at) && small(lines[at].0.of(content));
+    // A credit or a day in small letters goes on no sentence.
+    let credit = |text: &str| rules.agency_list(text).is_some() || rules.date_line(text).is_some();
+    let goes_on = |at: usize| {
+        let text = lines[at].0.of(content);
+        at > 0 && open(at) && small(text) && !credit(text)
+    };
     let certain: Vec<bool> = (0..lines.len()).map(goes_on).collect();
     let often = certain.iter().filter(|c| **c).count() >= BROKEN_OFTEN;
     let ends_small = |text: &str| text.split_whitespace().next_back().is_some_and(small);
@@ -276,7 +289,10 @@ mod tests {
     #[test]
     fn joins_lines_broken_inside_sentences() {
         let texts = |content: &str| -> Vec<String> {
-            paragraphs(content).iter().map(|d| d.text().to_owned()).collect()
+            paragraphs(&Rules::new(&Lexicon::builtin()), content)
+                .iter()
+                .map(|d| d.text().to_owned())
+                .collect()
         };
         let broken = "Am Abend fiel\nin Ulm der erste Schnee. Er blieb\nbis zum Morgen liegen. Dann kam der\nRegen, und er\nnahm alles mit.\n\nEin Absatz.";
         assert_eq!(

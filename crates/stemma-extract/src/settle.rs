@@ -79,18 +79,20 @@ fn dates(given: &Given, article: &mut Article) {
     article.dates = all;
 }
 
-/// Place in the order of trust.
+/// Place in the order of trust. General fields of the head (`date`) stand behind what is printed: many programs put
+/// the day of the page there, not that of the article.
 fn trust(basis: DateBasis) -> usize {
-    const ORDER: [DateBasis; 13] = [
+    const ORDER: [DateBasis; 14] = [
         DateBasis::JsonLd,
         DateBasis::OpenGraph,
-        DateBasis::Meta,
         DateBasis::Feed,
+        DateBasis::Mail,
         DateBasis::Sitemap,
         DateBasis::TimeElement,
-        DateBasis::Dateline,
         DateBasis::Address,
         DateBasis::Text,
+        DateBasis::Meta,
+        DateBasis::Dateline,
         DateBasis::Warc,
         DateBasis::Http,
         DateBasis::File,
@@ -192,6 +194,15 @@ fn choose(all: &mut [DateCandidate], role: DateRole, given: bool) -> Option<Date
     let mut best = lead;
     for number in &open {
         let (old, new) = (&all[best].dated, &all[*number].dated);
+        // A day in a field beside a time that is printed: the day of the paper, and the moment on the page.
+        let eve = exactness(old) == 2
+            && exactness(new) >= 4
+            && matches!(new.basis, DateBasis::TimeElement)
+            && day(old).zip(day(new)).is_some_and(|(o, n)| n.tomorrow().is_ok_and(|t| t == o));
+        if !given && number != &lead && eve && best == lead {
+            best = *number;
+            continue;
+        }
         let finer = exactness(new) > exactness(old)
             || exactness(new) == exactness(old) && names_zone(new) && !names_zone(old);
         if !given && day_or_instant(&all[lead].dated, new) && finer {
@@ -282,7 +293,9 @@ fn voted(all: &[DateCandidate], open: &[usize], first: usize) -> usize {
             _ => false,
         };
         let count = votes(*number);
-        if far && !agree(&all[*number].dated, &all[first].dated) && count > best.0 {
+        // A day alone is no match for a moment: print editions bear the day after.
+        let exact = exactness(&all[*number].dated) >= exactness(&all[first].dated).min(4);
+        if far && exact && !agree(&all[*number].dated, &all[first].dated) && count > best.0 {
             best = (count, *number);
         }
     }

@@ -59,7 +59,7 @@ impl Rules {
             self.initials(text, &mut found);
         }
         if year.is_some_and(|year| year <= OLD_PRINT) {
-            self.told(text, year, &mut found);
+            self.told_in_run(text, year, &mut found);
         }
         // What a form says goes before what words say; each agency counts once.
         found.sort_by_key(|(at, within)| (within.basis == CreditBasis::Text, *at));
@@ -101,7 +101,7 @@ impl Rules {
             return None;
         }
         let agencies = self.agencies_alone(inside, year)?;
-        let last = before.rfind(' ').map_or(before, |n| &before[n + 1..]);
+        let last = last_word(before);
         let place = before.ends_with([',', ':']) && last.starts_with(char::is_uppercase);
         let (basis, from) = match place {
             true => (CreditBasis::Dateline, before.len() - last.len()),
@@ -118,7 +118,7 @@ impl Rules {
             .chars()
             .next()
             .is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || stemma_text::fold::is_quote_mark(c));
-        let last = before.rfind(' ').map_or(before, |n| &before[n + 1..]);
+        let last = last_word(before);
         let dashed = rest.len() < bare.len() && !rest.is_empty() && last.starts_with(char::is_uppercase);
         let initials = last.chars().count() <= INITIALS && last.chars().all(char::is_lowercase);
         let before = if initials { before[..before.len() - last.len()].trim_end() } else { before };
@@ -275,7 +275,7 @@ impl Rules {
         let mut from = 0;
         while let Some(dot) = text[from..].find('.').map(|n| from + n) {
             from = dot + 1;
-            let start = text[..dot].rfind([' ', '\n']).map_or(0, |n| n + 1);
+            let start = dot - last_word(&text[..dot]).len();
             let token = &text[start..dot];
             let small = (2..=9).contains(&token.len())
                 && token.bytes().all(|b| b.is_ascii_lowercase() || b == b'/')
@@ -336,7 +336,7 @@ impl Rules {
     }
 
     /// Reports of agencies named in the run of an old text: `die Agentur Havas meldet`, `une dépêche Havas`.
-    fn told(&self, text: &str, year: Option<i16>, found: &mut Vec<(usize, Within)>) {
+    fn told_in_run(&self, text: &str, year: Option<i16>, found: &mut Vec<(usize, Within)>) {
         let words = words(text, usize::MAX);
         for (n, &(start, word)) in words.iter().enumerate() {
             let (name, noun) = word.split_once('-').unwrap_or((word, ""));
@@ -392,6 +392,12 @@ impl Rules {
             self.is(list, word) || (word.len() > 4 && self.print.near_word(word, self.list(list)))
         })
     }
+}
+
+/// The last word of a text, or as much of it as can matter: a text without spaces must not be read again and again.
+fn last_word(text: &str) -> &str {
+    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(DATELINE))..];
+    tail.rfind([' ', '\n']).map_or(tail, |n| &tail[n + 1..])
 }
 
 /// Where the last word of a text begins.
@@ -498,6 +504,9 @@ mod tests {
         check("Am Montag, 5. Juni (Pfingsten) regnet es.", 2020, &[]);
         check("Im Werk, 5. Stock (Exchange) brannte es.", 2020, &[]);
         check("(", 1900, &[]);
+        check(&"(x)".repeat(100_000), 1900, &[]);
+        check(&"a.".repeat(100_000), 1900, &[]);
+        check(&"Aa 1 ".repeat(50_000), 1900, &[]);
         check("((((((((", 1900, &[]);
         check("", 1900, &[]);
     }

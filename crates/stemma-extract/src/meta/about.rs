@@ -64,7 +64,8 @@ pub(crate) fn host(address: &str) -> Option<&str> {
 }
 
 /// The last piece of the page title, where the headline is the piece before it.
-pub(crate) fn suffix(signs: &Signs, headline: Option<&str>) -> Option<String> {
+/// Marks other than `|` also stand inside headlines, so there the name must be that of the host.
+pub(crate) fn suffix(signs: &Signs, headline: Option<&str>, host: &str) -> Option<String> {
     let (title, headline) = (unescape(signs.title.as_deref()?), headline?);
     let rest = title.strip_prefix(headline)?;
     let mark =
@@ -72,7 +73,12 @@ pub(crate) fn suffix(signs: &Signs, headline: Option<&str>) -> Option<String> {
     let name = rest.trim_start()[mark.len_utf8()..].trim();
     let plain =
         !name.contains(['|', '»', '•']) && name.split_whitespace().count() <= 5 && letters(name).len() >= 2;
-    plain.then(|| name.to_owned())
+    let (key, host) = (letters(name), letters(host));
+    let known = mark == '|'
+        || host.is_empty()
+        || host.contains(&key)
+        || host.len() >= 6 && key.contains(&host[..host.floor_char_boundary(6)]);
+    (plain && known).then(|| name.to_owned())
 }
 
 /// The page's own address, and the others it names, made absolute.

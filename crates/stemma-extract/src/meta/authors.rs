@@ -2,7 +2,7 @@
 //! `Von …`. Agencies and outlets are no people; names of commenters are not the author's.
 
 use super::Around;
-use super::signs::{Marked, beside, words};
+use super::signs::{Marked, beside, words, words_apart};
 use super::{letters, unescape};
 use crate::json::Json;
 use stemma_text::{Credit, CreditBasis};
@@ -34,7 +34,8 @@ enum Trust {
 /// Reads them. `outlets`: names of the outlet in letters alone.
 pub(crate) fn read(page: &Around, article: Option<&Json>, outlets: &[String]) -> Authors {
     let mut found = Authors::default();
-    let names = Names { page, outlets };
+    let blog = page.heads.fields("blog host").iter().any(|h| page.host.contains(h.as_str()));
+    let names = Names { page, outlets, blog };
     let mut of_data = Vec::new();
     for value in ["author", "creator"].iter().filter_map(|k| article?.get(k)) {
         for item in value.items() {
@@ -56,9 +57,7 @@ pub(crate) fn read(page: &Around, article: Option<&Json>, outlets: &[String]) ->
         for (_, value) in values {
             let text = unescape(value);
             names.agencies(&text, &mut found.agencies);
-            if found.people.is_empty() {
-                of_fields.extend(names.of(&text, Trust::Strong));
-            }
+            of_fields.extend(names.of(&text, Trust::Strong));
         }
         if !of_fields.is_empty() {
             break;
@@ -72,32 +71,47 @@ pub(crate) fn read(page: &Around, article: Option<&Json>, outlets: &[String]) ->
             names.agencies(&unescape(value), &mut found.agencies);
         }
     }
-    let mut printed = None;
+    let printed = elements(page, &names);
     if found.people.is_empty() {
-        // What the head says in one word the page may print in full.
-        let short = of_fields.iter().all(|n| !n.contains(' '));
-        if short {
-            printed = Some(elements(page, &names));
-        }
         for name in of_fields {
             merge(&mut found.people, name);
         }
+    } else if !of_fields.is_empty()
+        && printed.iter().any(|p| of_fields.contains(p))
+        && !printed.iter().chain(&of_fields).any(|p| found.people.contains(p))
+    {
+        // Who put the page up is not always who wrote it; what is printed and said twice goes before.
+        found.people = of_fields;
     }
     if found.people.is_empty() {
-        let printed = printed.unwrap_or_default();
         for name in if printed.is_empty() { lines(page, &names) } else { printed } {
             merge(&mut found.people, name);
         }
-    } else if let Some(printed) = printed {
-        for name in printed {
-            let longer = found.people.iter().position(|p| name.contains(' ') && name.starts_with(p.as_str()));
-            if let Some(at) = longer {
-                found.people[at] = name;
-            }
-        }
+    } else {
+        complete(&mut found.people, printed);
     }
     found.people.truncate(MOST);
     found
+}
+
+/// Completes what the head says by what the page prints: names in full, and those beside them.
+fn complete(people: &mut Vec<String>, printed: Vec<String>) {
+    let same = |short: &str, name: &str| {
+        letters(short) == letters(name) || !short.contains(' ') && name.starts_with(short)
+    };
+    let known = |name: &String| people.iter().any(|p| same(p, name));
+    let all = people.iter().all(|p| printed.iter().any(|n| same(p, n)));
+    let full = printed.iter().all(|n| n.contains(' '));
+    if all && full && people.len() == 1 && (2..=4).contains(&printed.len()) {
+        *people = printed;
+        return;
+    }
+    let longer: Vec<String> = printed.into_iter().filter(|n| n.contains(' ') && known(n)).collect();
+    for name in longer {
+        if let Some(short) = people.iter_mut().find(|p| !p.contains(' ') && name.starts_with(p.as_str())) {
+            *short = name;
+        }
+    }
 }
 
 /// Adds a name unless it is there already, in full or in part.
@@ -108,12 +122,20 @@ pub(crate) fn merge(people: &mut Vec<String>, name: String) {
         if old == key || old.starts_with(&key) && known.contains(' ') {
             return;
         }
-        if key.starts_with(&old) && name.split_whitespace().count() > known.split_whitespace().count() {
+        if key.starts_with(&old) && !known.contains(' ') && name.contains(' ') {
             *known = name;
             return;
         }
     }
     people.push(name);
+}
+
+/// True for words that stand in bylines and name no person: `Alle Artikel`.
+pub(crate) fn names_nobody(heads: &super::Heads, name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let mut words = lower.split_whitespace();
+    words.next().is_none_or(|w| heads.is("no first name", w) || heads.is("not a person", w))
+        || words.any(|w| heads.is("not a person", w))
 }
 
 /// Names in schema.org data, and whether they are said to be people's.
@@ -192,7 +214,7 @@ fn elements(page: &Around, names: &Names) -> Vec<String> {
             best = Some((score, distance, at, found));
         }
     }
-    let Some((score, distance, at, mut people)) = best else { return Vec::new() };
+    let Some((score, distance, at, mut people)) = best else { return linked(page, names) };
     // The element around may hold further names, and so may elements beside it.
     for mark in &marked {
         let node = &tree.nodes[mark.node];
@@ -215,6 +237,27 @@ fn elements(page: &Around, names: &Names) -> Vec<String> {
         }
     }
     people
+}
+
+/// Names in links near the headline that lead to pages about authors.
+fn linked(page: &Around, names: &Names) -> Vec<String> {
+    let Some(anchor) = page.anchor else { return Vec::new() };
+    let (tree, end) = (page.tree, page.tree.nodes[anchor].end);
+    let mut found: Vec<String> = Vec::new();
+    let mut last = 0;
+    for at in anchor.saturating_sub(BEFORE / 2)..(end + LINES_AFTER).min(tree.nodes.len()) {
+        if tree.nodes[at].tag != "a" || (last > 0 && at > last + 16) || !links_author(page, at) {
+            continue;
+        }
+        if beside(page.heads, tree, at, page.anchor) {
+            continue;
+        }
+        for name in names.of(&page.byline_text(at), Trust::Weak) {
+            merge(&mut found, name);
+            last = at;
+        }
+    }
+    found
 }
 
 /// True if two elements stand in the same small part of the page.
@@ -251,6 +294,7 @@ fn lines(page: &Around, names: &Names) -> Vec<String> {
             continue;
         }
         let text = words(tree, at, LONGEST);
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned();
         let lead = page.heads.byline_lead(&text);
         if lead == 0 || beside(page.heads, tree, node.parent, page.anchor) {
             continue;
@@ -273,6 +317,65 @@ fn lines(page: &Around, names: &Names) -> Vec<String> {
             return found;
         }
     }
+    let found = beside_day(page, names);
+    if found.is_empty() { labels(page, names) } else { found }
+}
+
+/// Names in a line close to the headline that holds a day: `04.02.2022 | Uta Muster`.
+fn beside_day(page: &Around, names: &Names) -> Vec<String> {
+    let Some(anchor) = page.anchor else { return Vec::new() };
+    let tree = page.tree;
+    let end = tree.nodes[anchor].end;
+    let after = end..(end + BEFORE / 2).min(tree.nodes.len());
+    for at in after.chain((anchor.saturating_sub(BEFORE / 4)..anchor).rev()) {
+        let node = &tree.nodes[at];
+        if !node.is_text() || node.stop_byte - node.start_byte > 300 || page.is_hidden(at) {
+            continue;
+        }
+        let text = words(tree, at, 100);
+        let lead = page.rules.date_in(&text).is_some_and(|(_, end)| end <= 40 || end + 2 >= text.len());
+        if !lead || text.ends_with(['.', '?', '!', ':']) || beside(page.heads, tree, node.parent, page.anchor)
+        {
+            continue;
+        }
+        let parts = names.parts(&text.replace(" - ", "|"));
+        let mut found = Vec::new();
+        for name in parts.iter().map(|p| p.trim()).filter(|p| names.person(p)) {
+            merge(&mut found, name.to_owned());
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// Names after a label anywhere in the page: `Autorin: Uta Muster`.
+fn labels(page: &Around, names: &Names) -> Vec<String> {
+    let tree = page.tree;
+    for (at, node) in tree.nodes.iter().enumerate() {
+        if !node.is_text() || !(5..=60).contains(&(node.stop_byte - node.start_byte)) {
+            continue;
+        }
+        let text = tree.source[node.start_byte..node.stop_byte].trim().trim_end_matches([':', ' ']);
+        if !(5..=24).contains(&text.len())
+            || !page.heads.is("label author", &text.to_lowercase())
+            || page.is_hidden(at)
+        {
+            continue;
+        }
+        if beside(page.heads, tree, node.parent, page.anchor) {
+            continue;
+        }
+        let next = (at + 1..(at + 8).min(tree.nodes.len()))
+            .filter(|n| tree.nodes[*n].is_text())
+            .map(|n| words(tree, n, LONGEST))
+            .find(|t| !t.is_empty());
+        let found = next.map(|t| names.of(&t, Trust::Weak)).unwrap_or_default();
+        if !found.is_empty() {
+            return found;
+        }
+    }
     Vec::new()
 }
 
@@ -280,6 +383,8 @@ fn lines(page: &Around, names: &Names) -> Vec<String> {
 struct Names<'n> {
     page: &'n Around<'n>,
     outlets: &'n [String],
+    /// On a host of blogs, where the outlet may bear its author's name.
+    blog: bool,
 }
 
 impl Names<'_> {
@@ -299,11 +404,14 @@ impl Names<'_> {
             return Vec::new();
         }
         let text = text.trim();
-        let text = text[heads.byline_lead(text)..].trim();
+        let lead = heads.byline_lead(text);
+        let inner = if lead == 0 && trust == Trust::Strong { self.inner_lead(text) } else { 0 };
+        let text = text[lead.max(inner)..].trim();
         let mut found: Vec<String> = Vec::new();
         let mut rest = 0;
-        for part in self.parts(text) {
-            let part = self.cut(&part);
+        for part in self.parts(text).into_iter().filter(|p| !p.contains('@')) {
+            let whole = part;
+            let part = self.cut(&whole);
             let part =
                 part.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')' && c != '(').trim();
             let part = part[heads.byline_lead(part)..].trim();
@@ -314,7 +422,9 @@ impl Names<'_> {
                 merge(&mut found, rules_case(part));
             } else {
                 rest += 1;
-                let single = found.is_empty() && rest == 1 && trust == Trust::Strong;
+                // What is left of a longer phrase is no name.
+                let phrase = part.split_whitespace().count() == 1 && ended(&whole, part);
+                let single = found.is_empty() && rest == 1 && trust == Trust::Strong && !phrase;
                 if single && self.nickname(part) {
                     found.push(part.to_owned());
                 } else if part.split_whitespace().count() > 4 && found.is_empty() {
@@ -330,6 +440,21 @@ impl Names<'_> {
             found.retain(|n| n.contains(' '));
         }
         found
+    }
+
+    /// Bytes before and with the word of a byline that stands after a day: `Posted on May 4, 2021 by `.
+    fn inner_lead(&self, text: &str) -> usize {
+        let mut at = 0;
+        let mut figures = false;
+        for word in text.split_inclusive(' ') {
+            let bare = word.trim().trim_end_matches(':').to_lowercase();
+            at += word.len();
+            if figures && !bare.is_empty() && self.page.heads.is("byline", &bare) {
+                return at;
+            }
+            figures |= bare.bytes().any(|b| b.is_ascii_digit());
+        }
+        0
     }
 
     /// The parts of a list of names.
@@ -362,8 +487,11 @@ impl Names<'_> {
         let mut out = String::new();
         for (number, word) in part.split_whitespace().enumerate() {
             let lower = word.trim_end_matches([',', ':', '.']).to_lowercase();
-            let ends = number > 0 && self.page.heads.is("byline end", &lower);
-            if ends || (number > 0 && word.starts_with(|c: char| c.is_ascii_digit())) {
+            let short = word.starts_with(char::is_uppercase) && lower.len() <= 4;
+            let ends = number > 0 && !short && self.page.heads.is("byline end", &lower);
+            let day = number > 0
+                && (self.page.rules.month(&lower).is_some() || self.page.rules.is("weekday", &lower));
+            if ends || day || (number > 0 && word.starts_with(|c: char| c.is_ascii_digit())) {
                 break;
             }
             if !out.is_empty() {
@@ -403,6 +531,8 @@ impl Names<'_> {
         (2..=25).contains(&text.chars().count())
             && !text.contains(' ')
             && text.chars().any(char::is_alphabetic)
+            // Two or three small letters are the sign of an editor.
+            && (text.chars().count() > 3 || text.starts_with(char::is_uppercase))
             && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
             && !text.ends_with('.')
             && text.rsplit('.').next().is_some_and(|t| !text.contains('.') || t.len() > 4)
@@ -410,12 +540,20 @@ impl Names<'_> {
             && !rules.is("filler", text)
             && !self.page.heads.is("not a person", &lower)
             && !self.page.heads.is("no first name", &lower)
-            && !self.page.heads.is("byline", &lower)
+            && !["byline", "byline end", "appeared", "updated", "title part"].iter().any(|l| self.page.heads.is(l, &lower))
+            && rules.month(text).is_none()
+            && !rules.is("weekday", &lower)
             && rules.names.agency(text).is_none()
             && rules.names.medium(text).is_none()
-            && !self.is_outlet(text)
-            && !self.outlets.iter().any(|o| lower.len() >= 4 && o.contains(&letters(text)))
+            && (self.blog || !self.is_outlet(text))
+            && (self.blog || !self.outlets.iter().any(|o| lower.len() >= 4 && o.contains(&letters(text))))
     }
+}
+
+/// True if a part was cut inside a phrase of capitals, not before a day or a small word.
+fn ended(whole: &str, part: &str) -> bool {
+    let after = whole.find(part).map_or("", |n| whole[n + part.len()..].trim_start());
+    after.starts_with(|c: char| c.is_uppercase())
 }
 
 /// A name in capitals as it is written otherwise.
@@ -426,7 +564,7 @@ fn rules_case(name: &str) -> String {
 impl Around<'_> {
     /// The words of an element that may be a byline.
     fn byline_text(&self, at: usize) -> String {
-        unescape(&words(self.tree, at, LONGEST))
+        unescape(&words_apart(self.tree, at, LONGEST))
     }
 
     /// An element far from the headline whose class leaves no doubt.
@@ -484,8 +622,8 @@ mod tests {
             &["Uta Muster"],
         );
         check(
-            "<h1>Regen in Ulm</h1><span class='author vcard'><a class='url fn n' rel=author>uta</a></span>",
-            &["uta"],
+            "<h1>Regen in Ulm</h1><span class='author vcard'><a class='url fn n' rel=author>uta7</a></span>",
+            &["uta7"],
         );
         check("<h1>Regen in Ulm</h1><div class=x>Geschrieben von <a>Uta</a></div>", &["Uta"]);
         check("<h1>Regen in Ulm</h1><p>Von Ulm aus zog der Regen weiter.</p>", &[]);

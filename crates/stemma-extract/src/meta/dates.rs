@@ -13,7 +13,9 @@ const PRINTED: usize = 24;
 /// Bytes of a line that may be a date.
 const LONGEST: usize = 240;
 /// Bytes of a bare line near the headline that is read as a date.
-const LONGEST_BARE: usize = 70;
+const LONGEST_BARE: usize = 50;
+/// Bytes at the front of a longer line in which a day stands that is the article's.
+const FRONT: usize = 22;
 /// Nodes before and after the headline in which a date is the article's.
 const BEFORE: usize = 60;
 const AFTER: usize = 220;
@@ -84,7 +86,7 @@ impl Found<'_> {
         }
         // The page around the article may know what the article does not say.
         for other in &self.page.signs.objects {
-            for (name, role) in [names[0], names[3]] {
+            for (name, role) in [names[0], names[2], names[3]] {
                 if !self.list.iter().any(|c| c.role == role)
                     && super::is_page(self.page.heads, other)
                     && let Some(value) = other.get(name).and_then(Json::text)
@@ -168,7 +170,7 @@ impl Found<'_> {
         let far = !page.near(at, BEFORE, AFTER)
             && verdict == DateVerdict::Elsewhere
             && !beside(heads, tree, at, page.anchor);
-        let alone = far && !self.list.iter().any(|c| c.role == role);
+        let alone = (far || data) && !self.list.iter().any(|c| c.role == role);
         self.put(role, dated, &quote, if alone { DateVerdict::WeakerSource } else { verdict });
         true
     }
@@ -183,10 +185,18 @@ impl Found<'_> {
         for at in after.chain(before) {
             let node = &page.tree.nodes[at];
             let length = node.stop_byte - node.start_byte;
-            if !node.is_text() || length > 4 * LONGEST_BARE || page.is_hidden(at) {
+            if !node.is_text() || length > 8 * LONGEST || page.is_hidden(at) {
                 continue;
             }
-            let text = words(page.tree, at, LONGEST_BARE);
+            let mut text = words(page.tree, at, 8 * LONGEST);
+            if text.len() > LONGEST_BARE {
+                // A longer text must begin with the day: `(4. September 2023) Es regnet …`.
+                text.truncate(text.floor_char_boundary(LONGEST_BARE));
+                let end = page.rules.date_in(&text).map_or(usize::MAX, |d| d.1);
+                if end > FRONT || !text.starts_with(|c: char| c.is_ascii_digit() || c == '(') {
+                    continue;
+                }
+            }
             if !text.bytes().any(|b| b.is_ascii_digit())
                 || beside(page.heads, page.tree, node.parent, page.anchor)
             {
@@ -372,16 +382,13 @@ fn archived(address: &str) -> Option<Dated> {
     Moment::of_field(&value).and_then(|m| m.dated(DateBasis::Address))
 }
 
-/// The day that a title ends with: `Regen in Ulm | Musterblatt | 04.09.2023`.
+/// The day that a title ends or begins with: `Regen in Ulm | Musterblatt | 04.09.2023`.
 pub(crate) fn of_title(page: &Around) -> Option<DateCandidate> {
     let title = unescape(page.signs.title.as_deref()?);
-    let last = title.rsplit(" | ").next()?.trim();
-    let (date, end) = page.rules.date_in(last)?;
-    let dated = Moment { date, time: None, zone: None }.dated(DateBasis::Text)?;
-    (end + 1 >= last.len() && last.len() <= 24).then_some(DateCandidate {
-        role: DateRole::Published,
-        dated,
-        quote: last.to_owned(),
-        verdict: DateVerdict::WeakerSource,
+    let mut ends = title.rsplit(" | ").take(1).chain(title.split(" | ").take(1)).map(str::trim);
+    ends.find_map(|part| {
+        let (date, end) = page.rules.date_in(part).filter(|_| part.len() <= 24)?;
+        let dated = Moment { date, time: None, zone: None }.dated(DateBasis::Text)?;
+        (end + 1 >= part.len()).then(|| crate::settle::candidate(DateRole::Published, dated, part))
     })
 }

@@ -58,6 +58,7 @@ pub(crate) struct Heads {
     pub lead: Classes,
     pub brand: Classes,
     pub aside: Classes,
+    pub comments: Classes,
     /// Any of the classes that are looked for in the whole page.
     pub telling: Classes,
 }
@@ -83,6 +84,7 @@ impl Heads {
             lead: class("class lead"),
             brand: class("class brand"),
             aside: class("class aside"),
+            comments: class("class comments"),
             telling: Classes::read(lexicon, &["class author", "class date"]),
         };
         for entry in &lexicon.words("any", "meta").entries {

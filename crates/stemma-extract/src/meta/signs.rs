@@ -16,6 +16,8 @@ const LONGEST_TAG: usize = 600;
 const LONGEST_DATA: usize = 1_000_000;
 /// Objects of schema.org data kept.
 const OBJECTS: usize = 400;
+/// Nodes after the headline (before it, half as many) that belong to it whatever their names are.
+const CLOSE: usize = 40;
 /// Levels of an element that are looked at for what stands around it.
 const AROUND: usize = 40;
 
@@ -222,6 +224,30 @@ pub(crate) fn words(tree: &Tree, at: usize, longest: usize) -> String {
     words_without(tree, at, longest, |_| false)
 }
 
+/// The same with a space between any two elements: bylines are often parted by style alone.
+pub(crate) fn words_apart(tree: &Tree, at: usize, longest: usize) -> String {
+    let mut out = String::new();
+    for inner in at..tree.nodes[at].end {
+        if !tree.nodes[inner].is_text()
+            || matches!(
+                tree.nodes[tree.nodes[inner].parent].tag,
+                "style" | "script" | "noscript" | "template"
+            )
+        {
+            continue;
+        }
+        let text = words(tree, inner, longest);
+        if !text.is_empty() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&text);
+        if out.len() > longest {
+            return String::new();
+        }
+    }
+    out
+}
+
 /// The same without the elements that `left_out` names.
 pub(crate) fn words_without(
     tree: &Tree,
@@ -283,7 +309,9 @@ pub(crate) fn beside(heads: &Heads, tree: &Tree, at: usize, anchor: Option<usize
         if matches!(node.tag, "nav" | "aside" | "menu" | "select") {
             return true;
         }
-        if node.stop_byte - node.start_byte > node.tag.len() + 8 && heads.aside.has(&names(tree, up)) {
+        let close = anchor.is_some_and(|a| up + CLOSE / 2 >= a && node.end <= tree.nodes[a].end + CLOSE);
+        let classes = if close { &heads.comments } else { &heads.aside };
+        if node.stop_byte - node.start_byte > node.tag.len() + 8 && classes.has(&names(tree, up)) {
             return true;
         }
         up = node.parent;

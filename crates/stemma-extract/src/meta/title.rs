@@ -11,7 +11,7 @@ use crate::rules::Rules;
 /// Marks between a headline and the name of the outlet.
 const PARTERS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " / ", " • ", " · ", " : ", " ► ", " > ", " ♥ ", " ∙ ",
-    " ❘ ",
+    " ❘ ", "|", "｜", " ǀ ",
 ];
 /// Marks after which a page title never goes on with the headline.
 const HARD: &[&str] = &[" | ", " :: ", " » ", " « ", " • ", " ∙ ", " ❘ "];
@@ -69,6 +69,7 @@ struct Candidate {
     source: usize,
     worth: f64,
     heading: Option<usize>,
+    node: Option<usize>,
 }
 
 /// Reads the headline. `outlets`: names of the outlet, best first; `host`: where the page stands.
@@ -132,10 +133,13 @@ pub(crate) fn read(
         headings.iter().find(|h| agreement(&best.keys, &[letters(&h.text), letters(&h.whole)]) > 0.0)
     });
     if let Some(heading) = heading {
-        found.node = Some(heading.node);
         found.kicker.clone_from(&heading.kicker);
         found.subtitle.clone_from(&heading.subtitle);
     }
+    found.node = heading.map(|h| h.node).or(best.node).or_else(|| printed(tree, &best.keys)).or_else(|| {
+        // A heading that says something else still stands where the article begins.
+        headings.iter().find(|h| h.worth > HEADING_BESIDE).map(|h| h.node)
+    });
     around(heads, tree, &mut found);
     found
 }
@@ -257,7 +261,11 @@ fn is_brand(heads: &Heads, tree: &Tree, at: usize) -> bool {
         if matches!(tree.nodes[up].tag, "body" | "article" | "main") {
             break;
         }
-        if heads.brand.has(&names(tree, up)) {
+        let names = names(tree, up);
+        if names.contains("itemprop-headline") {
+            return false;
+        }
+        if heads.brand.has(&names) {
             return true;
         }
         up = tree.nodes[up].parent;
@@ -302,6 +310,7 @@ fn candidates(
             source: 0,
             worth: heading.worth,
             heading: Some(number),
+            node: Some(heading.node),
         });
     }
     let printed: Vec<String> = found.iter().flat_map(|c| c.keys.clone()).collect();
@@ -310,7 +319,7 @@ fn candidates(
         let bare = if printed.contains(&letters(&raw)) { raw } else { cut.outlet(&raw) };
         let key = letters(&bare);
         if key.len() >= 2 && bare.len() <= LONGEST && !cut.is_outlet(&bare) {
-            found.push(Candidate { text: bare, keys: vec![key], source, worth, heading: None });
+            found.push(Candidate { text: bare, keys: vec![key], source, worth, heading: None, node: None });
         }
     };
     if let Some(text) = signs.meta("og:title").or_else(|| signs.meta("twitter:title")) {
@@ -356,7 +365,7 @@ fn by_class(heads: &Heads, tree: &Tree, signs: &Signs, headings: &[Heading], cut
         }
         let (keys, text) = (vec![letters(&heading.text), letters(&heading.whole)], heading.text);
         let worth = if found.is_empty() && matches!(node.tag, "h2" | "h3") { NAMED } else { NAMED / 2.0 };
-        found.push(Candidate { text, keys, source: 4, worth, heading: None });
+        found.push(Candidate { text, keys, source: 4, worth, heading: None, node: Some(at) });
     }
     found
 }
@@ -381,16 +390,36 @@ fn lower(heads: &Heads, tree: &Tree, signs: &Signs, cut: &Cut) -> Vec<Candidate>
         let key = letters(&text);
         if let Some((_, piece)) = pieces.iter().find(|(k, _)| *k == key) {
             let text = if piece.len() == text.len() { text } else { (*piece).to_owned() };
-            found.push(Candidate { text, keys: vec![key], source: 5, worth: NAMED + PAGE, heading: None });
+            found.push(Candidate {
+                text,
+                keys: vec![key],
+                source: 5,
+                worth: NAMED + PAGE,
+                heading: None,
+                node: Some(at),
+            });
             break;
         }
     }
     if found.is_empty()
         && let Some(text) = cut.guess(&raw)
     {
-        found.push(Candidate { keys: vec![letters(&text)], text, source: 5, worth: NAMED, heading: None });
+        found.push(Candidate {
+            keys: vec![letters(&text)],
+            text,
+            source: 5,
+            worth: NAMED,
+            heading: None,
+            node: None,
+        });
     }
     found
+}
+
+/// The heading of lower order that prints the headline.
+fn printed(tree: &Tree, keys: &[String]) -> Option<usize> {
+    let lower = tree.nodes.iter().enumerate().filter(|(_, n)| matches!(n.tag, "h2" | "h3"));
+    lower.take(LOWER).map(|(at, _)| at).find(|at| keys.contains(&letters(&words(tree, *at, LONGEST))))
 }
 
 /// What a source adds to a candidate of another.

@@ -109,6 +109,19 @@ impl Run {
         let before = self.text.len();
         let mut byte = node.start_byte;
         while let Some(c) = source[byte..].chars().next() {
+            // Most text is plain letters in a row.
+            let plain = |b: &&u8| b.is_ascii_graphic() && **b != b'&';
+            let word = source.as_bytes()[byte..].iter().take_while(plain).count();
+            if word > 0 {
+                self.put_space();
+                let clean = self.text.len();
+                self.text.push_str(&source[byte..byte + word]);
+                self.piece(clean, word, byte, word);
+                self.node.get_or_insert(node.parent);
+                self.last = at;
+                byte += word;
+                continue;
+            }
             let (decoded, len) =
                 if c == '&' { tree.reference(&source[byte..]) } else { (String::new(), c.len_utf8()) };
             let plain = decoded.is_empty();
