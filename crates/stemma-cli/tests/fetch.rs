@@ -93,7 +93,7 @@ fn a_page_becomes_an_article() {
     // The archive is continued; what an earlier run put there is not part of this one.
     let ran = place.stemma(&["extract", &b, "--allow-private", "--keep", "k.warc.gz"]);
     let ids: Vec<_> = ran.records().iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect();
-    assert_eq!(ids, [b.clone()]);
+    assert_eq!(ids, [b.as_str()]);
     let before = server.asked().len();
     let ran = place.stemma(&["extract", &a, &b, "--allow-private", "--keep", "k.warc.gz"]);
     assert_eq!((ran.status, ran.records().len(), server.asked().len()), (0, 2, before), "{}", ran.err);
