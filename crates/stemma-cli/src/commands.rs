@@ -1,6 +1,7 @@
 //! The commands: each reads a pile, runs the stages it needs, and writes records.
 
 use crate::bars::Bars;
+use crate::fetch;
 use crate::flags::{self, Command, Common, From};
 use crate::output::{Output, write_whole};
 use anyhow::{Context, Result, bail};
@@ -52,6 +53,11 @@ struct Job {
 
 impl Job {
     fn open(flags: &flags::Pile) -> Result<Self> {
+        Self::open_in(flags, None)
+    }
+
+    /// As [`Self::open`]; what is fetched is kept in `folder`.
+    fn open_in(flags: &flags::Pile, folder: Option<&Path>) -> Result<Self> {
         prepare(&flags.common)?;
         let format = match flags.from {
             From::Auto => Format::Auto,
@@ -67,10 +73,15 @@ impl Job {
             From::Pdf => Format::Pdf,
             From::Mail => Format::Mail,
         };
-        let inputs = flags.inputs.iter().map(|p| input(p)).collect::<Result<Vec<_>>>()?;
+        let fetched = fetch::fetch(flags, folder)?;
         let renamed = flags.map.iter().map(|(name, field)| (field.clone(), name.clone())).collect();
-        let options = ReadOptions { format, as_is: flags.as_is, renamed };
-        let pile = stemma_engine::read(&inputs, &options)?;
+        let options = ReadOptions { format, as_is: flags.as_is, renamed, records: fetched.records };
+        let mut pile = match fetched.inputs.as_slice() {
+            [] => Pile::default(),
+            inputs => stemma_engine::read(inputs, &options)?,
+        };
+        pile.failures.extend(fetched.failures);
+        pile.failures.sort();
         if !flags.common.quiet {
             for path in &pile.passed_over {
                 anstream::eprintln!("stemma: passed over {path}: no article");
@@ -102,15 +113,9 @@ fn prepare(common: &Common) -> Result<()> {
     Ok(())
 }
 
-fn input(path: &Path) -> Result<Input> {
-    let text = path.to_string_lossy();
-    if text == "-" {
-        return Ok(Input::Standard);
-    }
-    if text.starts_with("http://") || text.starts_with("https://") {
-        bail!("{text}: addresses are not fetched yet; save the page and give its file");
-    }
-    Ok(Input::Path(path.to_owned()))
+/// A file, a folder or standard input.
+pub fn input(path: &Path) -> Input {
+    if path.as_os_str() == "-" { Input::Standard } else { Input::Path(path.to_owned()) }
 }
 
 fn interface(language: flags::Language) -> Interface {
@@ -240,7 +245,7 @@ fn claims(flags: &flags::Claims) -> Result<Outcome> {
 fn report(flags: &flags::Report) -> Result<Outcome> {
     let common = &flags.pile.common;
     let folder = common.out.clone().unwrap_or_else(|| PathBuf::from("dossier"));
-    let job = Job::open(&flags.pile)?;
+    let job = Job::open_in(&flags.pile, Some(&folder))?;
     if job.pile.documents.is_empty() {
         name_failures(&job.pile.failures);
         bail!("no article could be read");
@@ -300,7 +305,7 @@ fn compare(flags: &flags::Compare) -> Result<Outcome> {
     bars.begin(Stage::Claims, 0);
     let (mut pairs, mut failures) = (Vec::new(), Vec::new());
     for path in &flags.inputs {
-        let (shown, source): (String, Box<dyn BufRead>) = match input(path)? {
+        let (shown, source): (String, Box<dyn BufRead>) = match input(path) {
             Input::Standard => ("-".to_owned(), Box::new(BufReader::new(io::stdin()))),
             Input::Path(path) => {
                 let file =

@@ -7,6 +7,7 @@ const EXAMPLES: &str = "\
 Examples:
   stemma report articles/              make a dossier of a folder, into ./dossier
   stemma report a.html b.txt --out d   make a dossier of two files, into ./d
+  stemma report https://a.example/x    fetch a page, keep it in ./dossier/fetched.warc.gz, report
   stemma extract page.html             show main text, credits and what was removed
   stemma annotate --from jsonl --as-is in.jsonl > out.jsonl
   stemma lineage --flat articles/      one line for each article: its family and parents
@@ -20,8 +21,8 @@ Exit status:
 /// Takes a pile of news articles and works out which texts descend from which, who said what, and how many
 /// independent origins stand behind each claim.
 ///
-/// Everything happens on this machine: nothing is uploaded, nothing is fetched. stemma never says that a claim is
-/// true, only who reports it.
+/// Everything happens on this machine: nothing is uploaded; only addresses that you give are fetched. stemma never says
+/// that a claim is true, only who reports it.
 #[derive(Parser, Debug)]
 #[command(name = "stemma", version, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
@@ -87,8 +88,8 @@ pub struct Common {
 /// Flags of commands that read articles.
 #[derive(Args, Debug)]
 pub struct Pile {
-    /// Files, folders (walked), or - for standard input
-    #[arg(required = true, value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    /// Files, folders (walked), addresses (http, https; fetched), or - for standard input
+    #[arg(required_unless_present = "list", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub inputs: Vec<PathBuf>,
     /// Format of the inputs: by content, then by name, unless given
     #[arg(long, value_enum, default_value_t = From::Auto)]
@@ -100,8 +101,43 @@ pub struct Pile {
     #[arg(long, value_name = "NAME=FIELD", value_delimiter = ',', value_parser = renaming)]
     pub map: Vec<(String, String)>,
     #[command(flatten)]
+    /// How addresses are fetched.
+    pub fetching: Fetching,
+    #[command(flatten)]
     /// Flags that exist everywhere.
     pub common: Common,
+}
+
+/// Flags for addresses among the inputs.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Addresses (nothing is fetched unless you give one)")]
+pub struct Fetching {
+    /// Also fetch the addresses in this file, one a line, or those that a feed or an OPML file names; - for standard
+    /// input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub list: Vec<PathBuf>,
+    /// Keep what servers answer in this web archive, and take from it what it has already [default: fetched.warc.gz in
+    /// the dossier, beside --out, or here]
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub keep: Option<PathBuf>,
+    /// Fetch again what the archive has already
+    #[arg(long)]
+    pub refresh: bool,
+    /// Also fetch from private networks and from this machine: for intranets. Without it a page can lead stemma nowhere
+    /// but to the public net
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Name that stemma gives to servers [default: stemma/VERSION (+ its address)]
+    #[arg(long, value_name = "NAME", value_parser = agent)]
+    pub user_agent: Option<String>,
+}
+
+fn agent(name: &str) -> Result<String, String> {
+    if stemma_fetch::is_agent(name) {
+        Ok(name.to_owned())
+    } else {
+        Err("write it as name/version (+https://address): letters first, no umlauts".to_owned())
+    }
 }
 
 /// Flags of `reuse`.

@@ -2,6 +2,7 @@
 
 mod bars;
 mod commands;
+mod fetch;
 mod flags;
 mod output;
 

@@ -2,6 +2,8 @@
 //!
 //! * `bad_input`: every kind of bad input is named, the rest of the batch is done;
 //! * `clothes`: one article as page, feed, archive, agency format, table and mail;
+//! * `archives`: what stands in archives, tables and print comes out as articles of its own;
+//! * `fetch`: addresses as inputs, fetched from servers on this machine;
 //! * `same_bytes`: the same results for any number of threads and any order of inputs;
 //! * `records`: what the commands write has the form that the contract gives it;
 //! * `demo`: the invented pile in `demo/` against its known truth;
@@ -12,9 +14,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)] // A test says what it means by breaking off.
 
+mod archives;
 mod bad_input;
 mod clothes;
 mod demo;
+mod fetch;
 mod page;
 mod records;
 mod same_bytes;

@@ -6,6 +6,7 @@ use crate::pile::{Content, Document, Failure, Pile, Writing, sha256};
 use crate::spool::Spool;
 use std::fs::File;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use stemma_extract::Form;
@@ -78,7 +79,8 @@ impl Reader<'_> {
     }
 
     fn folder(&mut self, folder: &Path) {
-        for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let mut walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
@@ -89,7 +91,14 @@ impl Reader<'_> {
             };
             let name = entry.path().strip_prefix(folder).unwrap_or(entry.path());
             let id = name.to_string_lossy().replace('\\', "/");
-            if id.split('/').any(|part| part.starts_with('.')) || entry.file_type().is_dir() {
+            if id.split('/').any(|part| part.starts_with('.') || part == "__MACOSX") {
+                continue;
+            }
+            if entry.file_type().is_dir() {
+                if belongs_to_page(entry.path()) {
+                    self.pile.passed_over.push(entry.path().display().to_string());
+                    walk.skip_current_dir();
+                }
                 continue;
             }
             if entry.file_type().is_symlink() && !entry.path().is_file() {
@@ -134,7 +143,13 @@ impl Reader<'_> {
             pile: &mut self.pile,
             spool: &self.spool,
         };
-        stemma_read::read(&mut input, self.options, &mut gatherer);
+        // A defect of a reader costs what it has not read yet, and no more.
+        let read = AssertUnwindSafe(|| stemma_read::read(&mut input, self.options, &mut gatherer));
+        if catch_unwind(read).is_err() {
+            let error =
+                format!("{shown}: its reader broke off; this is a defect of stemma, please report it");
+            self.fail(id, error);
+        }
     }
 }
 
@@ -253,6 +268,28 @@ fn listed(found: Found) -> Document {
         bytes: 0,
         listed: true,
     }
+}
+
+/// True for a folder that a browser saved with a page: it bears the name of a page beside it and one word more, the page
+/// names it, and a style, a script or a picture lies in it.
+fn belongs_to_page(folder: &Path) -> bool {
+    let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let Some((stem, word)) = name.rsplit_once(['_', '-', '.', ' ']) else { return false };
+    if stem.is_empty() || word.is_empty() || !word.chars().all(char::is_alphabetic) {
+        return false;
+    }
+    let names_it = ["html", "htm", "xhtml"].iter().any(|ending| {
+        let page = std::fs::read(folder.with_file_name(format!("{stem}.{ending}"))).unwrap_or_default();
+        let page = String::from_utf8_lossy(&page);
+        [name.clone(), name.replace(' ', "%20")].iter().any(|n| page.contains(&format!("{n}/"))) || {
+            // Names that are not of ASCII alone stand in addresses with their bytes in percents.
+            !name.is_ascii() && page.contains(&format!("{word}/"))
+        }
+    });
+    let beside = |entry: io::Result<std::fs::DirEntry>| {
+        entry.is_ok_and(|e| stemma_read::beside(&e.file_name().to_string_lossy()))
+    };
+    names_it && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.any(beside))
 }
 
 fn file_name(path: &Path) -> String {

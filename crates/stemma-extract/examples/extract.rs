@@ -52,13 +52,29 @@ fn main() {
                     "quote": d.quote, "verdict": d.verdict.name()})
             })
             .collect();
+        let entries: Vec<Value> = article
+            .entries
+            .iter()
+            .map(|e| json!({"start": e.range.start, "end": e.range.end, "published": dated(&e.published)}))
+            .collect();
+        let blocks: Vec<Value> = article
+            .blocks
+            .iter()
+            .map(|b| json!({"kind": b.kind.name(), "language": b.language.map(|l| l.code().to_owned())}))
+            .collect();
+        let notices: Vec<Value> = article
+            .notices
+            .iter()
+            .map(|n| json!({"kind": n.kind.name(), "name": n.name, "quote": n.quote}))
+            .collect();
         let out = json!({
             "schema": "stemma/article/1", "id": article.id, "url": article.url, "title": article.title,
             "kicker": article.kicker, "subtitle": article.subtitle, "teaser": article.teaser, "text": article.text,
             "published": dated(&article.published), "modified": dated(&article.modified), "dates": dates,
             "authors": article.authors, "outlet": article.outlet, "language": article.language.code(),
             "agencies": credits(&article.agencies), "credits": credits(&article.credits),
-            "image_credits": credits(&article.image_credits), "removed": removed,
+            "image_credits": credits(&article.image_credits), "notices": notices, "removed": removed,
+            "entries": entries, "blocks": blocks,
         });
         println!("{out}");
     }

@@ -1,6 +1,6 @@
 //! Blocks of text on their way from the input to the main text: each keeps where its characters came from.
 
-use stemma_text::{Block, BlockKind, OffsetMap, TextRange};
+use stemma_text::{Block, BlockKind, Dated, Entry, OffsetMap, TextRange};
 
 /// A stretch of text and the bytes behind it: `(start in the text, bytes, start in the input, bytes there)`.
 /// Equal lengths mean that the bytes were copied one for one.
@@ -17,13 +17,15 @@ pub(crate) struct Draft {
     pub linked: usize,
     /// True if a blank line stands before it in plain text.
     pub apart: bool,
+    /// Number of the entry of a live ticker that it stands in.
+    pub entry: Option<usize>,
 }
 
 impl Draft {
     /// A block of text with its pieces, which must lie in order.
     pub fn new(kind: BlockKind, text: String, pieces: Vec<Piece>) -> Self {
         let view = TextRange::new(0, text.len()).trimmed(&text);
-        Self { kind, text, pieces, view, linked: 0, apart: true }
+        Self { kind, text, pieces, view, linked: 0, apart: true, entry: None }
     }
 
     /// A block that is a part of the input as it stands there.
@@ -90,6 +92,26 @@ pub(crate) fn assemble(drafts: &[Draft]) -> (String, Vec<Block>, OffsetMap) {
         }
     }
     (text, blocks, offsets)
+}
+
+/// The entries of a live ticker in the assembled text. `times`: when each was written.
+pub(crate) fn entries(drafts: &[Draft], blocks: &[Block], times: &[Option<Dated>]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut last = None;
+    for (draft, block) in drafts.iter().filter(|d| !d.view.is_empty()).zip(blocks) {
+        match (draft.entry, entries.last_mut()) {
+            (Some(number), Some(entry)) if last == Some(number) => {
+                entry.range = TextRange::new(entry.range.start, block.range.end);
+            }
+            (Some(number), _) => {
+                let published = times.get(number).cloned().flatten();
+                entries.push(Entry { range: block.range, published });
+            }
+            (None, _) => {}
+        }
+        last = draft.entry;
+    }
+    entries
 }
 
 #[cfg(test)]

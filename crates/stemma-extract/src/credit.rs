@@ -2,9 +2,14 @@
 //! of agencies. A list of names counts as a credit only if every part of it could be one, so that a bracket which
 //! merely mentions an agency is left alone.
 
+mod image;
+mod notice;
+mod number;
 mod print;
 mod within;
 
+pub(crate) use notice::{Notices, Told};
+pub(crate) use number::number;
 pub(crate) use print::Print;
 
 use crate::rules::Rules;
@@ -209,7 +214,7 @@ impl Rules {
         if line.len() > 240 || line.is_empty() {
             return None;
         }
-        if self.is_image_credit(line) {
+        if self.is_image_credit(line) || self.is_picture_copyright(line) {
             return Some(Line::Image);
         }
         if let Some(agencies) = self.copyright(line) {
@@ -237,15 +242,18 @@ impl Rules {
     }
 
     /// `© dpa-infocom, dpa:…`, `Copyright 2023 AP`.
-    fn copyright(&self, line: &str) -> Option<Vec<String>> {
+    pub fn copyright(&self, line: &str) -> Option<Vec<String>> {
+        if line.len() > LONGEST_BYLINE {
+            return None;
+        }
         let lower = line.to_lowercase();
         let rest = ["©", "(c)", "copyright"]
             .iter()
             .find_map(|m| lower.find(m).filter(|n| *n <= 1).map(|n| n + m.len()));
         let rest = match rest {
             Some(at) if line.is_char_boundary(at) => &line[at..],
-            _ if lower.starts_with("dpa-infocom") => line,
-            _ => return None,
+            // An agency's own number says whose report it is, with or without the mark.
+            _ => return number(self, line).map(|(name, _)| vec![name]),
         };
         let words: Vec<&str> = rest
             .split([' ', ',', ';', '/', '.', '-'])
@@ -266,8 +274,10 @@ impl Rules {
     }
 
     /// `Quelle: BBC`, `(Quelle: dts)`, `Mit Material von dts`.
-    fn source_line(&self, line: &str) -> Option<Line> {
-        let inner = line.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ' '));
+    pub fn source_line(&self, line: &str) -> Option<Line> {
+        let open = line.trim_start().starts_with(['(', '[']);
+        let inner =
+            line.trim_matches(|c: char| matches!(c, '(' | '[' | ' ') || (open && matches!(c, ')' | ']')));
         let (key, rest) = inner.split_once(':')?;
         if !self.is("source", key.trim()) || rest.len() > LONGEST_BYLINE {
             return None;
@@ -275,17 +285,29 @@ impl Rules {
         if let Some(agencies) = self.agency_list(rest) {
             return Some(Line::Agencies(agencies, CreditBasis::CreditLine));
         }
-        let (mut names, mut agencies) = (Vec::new(), Vec::new());
-        for part in parts(rest).map(|p| p.trim().trim_end_matches('.')).filter(|p| !p.is_empty()) {
-            if let Some(name) = self.names.agency(part) {
+        if self.is("image", rest.split_whitespace().next().unwrap_or("").trim_end_matches(':')) {
+            return Some(Line::Image);
+        }
+        let (mut names, mut agencies, mut known) = (Vec::new(), Vec::new(), false);
+        for part in parts(rest).map(|p| without_day(p.trim().trim_end_matches('.'))) {
+            let first = part.split(' ').next().unwrap_or("");
+            if part.is_empty() || (part.len() <= 3 && part.chars().all(char::is_lowercase)) {
+                continue;
+            }
+            if let Some(name) = self.names.agency(part).or_else(|| self.names.agency(first)) {
                 agencies.push(name.to_owned());
             } else if let Some(name) = self.names.medium(part).or_else(|| self.names.of_address(part)) {
+                known = true;
                 names.push(name.to_owned());
             } else if part.split(' ').count() <= 6 && part.chars().next().is_some_and(char::is_alphanumeric) {
                 names.push(part.to_owned());
             } else {
                 return None;
             }
+        }
+        // "Text: Uta Muster" names a person, unless it names a medium.
+        if self.is("byline", key.trim()) && agencies.is_empty() && !known {
+            return None;
         }
         (!names.is_empty() || !agencies.is_empty()).then_some(Line::Sources { names, agencies })
     }
@@ -327,6 +349,19 @@ impl Rules {
         found
     }
 
+    /// True for a line that credits agencies by its mark of copyright: `© dpa-infocom`, `© APA/AFP/Uta Muster`.
+    pub fn is_credit_of_copyright(&self, line: &str) -> bool {
+        self.is_picture_copyright(line) || self.copyright(line).is_some()
+    }
+
+    /// The source in brackets at the end of a text: where it begins, and what it says.
+    pub fn closing_source(&self, text: &str) -> Option<(usize, Line)> {
+        let trimmed = text.trim_end().trim_end_matches(['.', '*', ' ']);
+        let body = trimmed.strip_suffix([')', ']'])?;
+        let open = body.rfind(['(', '[']).filter(|open| *open > 0 && body.len() - open <= LONGEST_CREDIT)?;
+        self.source_line(&body[open + 1..]).map(|line| (open, line))
+    }
+
     /// The credit in brackets at the end of a text: where it begins, and its agencies.
     pub fn closing_credit(&self, text: &str) -> Option<(usize, Vec<String>)> {
         let trimmed = text.trim_end().trim_end_matches(['.', '*', ' ', '\u{a0}']);
@@ -365,6 +400,17 @@ fn parts(list: &str) -> impl Iterator<Item = &str> {
         .flat_map(|p| p.split(" mit "))
         .flat_map(|p| p.split(" with "))
         .map(str::trim)
+}
+
+/// A name in a list of sources without the day behind it: `Musterblatt vom 4.5.2020`; nothing is left of a day alone.
+fn without_day(part: &str) -> &str {
+    let digit =
+        part.char_indices().find(|(at, c)| c.is_ascii_digit() && (*at == 0 || part[..*at].ends_with(' ')));
+    let Some((at, _)) = digit.filter(|(at, _)| part[*at..].contains('.')) else { return part };
+    let before = part[..at].trim_end();
+    let last = before.rfind(' ').map_or(0, |n| n + 1);
+    let small = before.len() - last <= 4 && before[last..].chars().all(char::is_lowercase);
+    if small { before[..last].trim_end() } else { before }
 }
 
 pub(crate) fn title_case(name: &str) -> String {
@@ -444,6 +490,14 @@ mod tests {
         );
         check("By UTA MUSTER", Some(Line::People(names(&["Uta Muster"]))));
         check("Quelle : BBC", Some(Line::Sources { names: names(&["BBC"]), agencies: vec![] }));
+        check(
+            "Quellen: Musterblatt am 04.05.2020",
+            Some(Line::Sources { names: names(&["Musterblatt"]), agencies: vec![] }),
+        );
+        check(
+            "Quelle: Verein Ulm e.V. (VU)",
+            Some(Line::Sources { names: names(&["Verein Ulm e.V. (VU)"]), agencies: vec![] }),
+        );
         check("Quelle: dts", Some(Line::Agencies(names(&["dts"]), CreditBasis::CreditLine)));
         check(
             "© dpa-infocom, dpa:990101-99-12345/2",
@@ -451,6 +505,11 @@ mod tests {
         );
         check("Bild: AFP via Musterbild", Some(Line::Image));
         check("Foto: dpa", Some(Line::Image));
+        check("© APA/AFP/Uta Muster", Some(Line::Image));
+        check(
+            "dpa-infocom GmbH, dpa:990101-99-12345/2",
+            Some(Line::Agencies(names(&["dpa"]), CreditBasis::Copyright)),
+        );
         check("(dpa/AFP)", Some(Line::Agencies(names(&["dpa", "AFP"]), CreditBasis::CreditLine)));
         check("Von hier aus ging es weiter", None);
         check("Das Bild: Es regnet", None);

@@ -1,6 +1,7 @@
 //! The language of a text, by `whatlang` (character trigrams), held to the languages that news here is written in.
 
-use stemma_text::Language;
+use rustc_hash::FxHashMap;
+use stemma_text::{Article, Language};
 use whatlang::Lang;
 
 /// Characters looked at.
@@ -10,6 +11,14 @@ const ENOUGH: usize = 300;
 /// Shorter texts are taken for German, the first language of this program, unless the detector is sure.
 const SHORT: usize = 80;
 
+/// Characters from which a block is long enough to be told apart.
+const BLOCK: usize = 120;
+/// Small words that a block shares with the rest of the text at least, if it is in its language.
+const SHARED: usize = 4;
+/// Bytes of a block looked at.
+const BLOCK_SAMPLE: usize = 600;
+/// Blocks looked at; texts with more are no articles.
+const MOST_BLOCKS: usize = 2000;
 /// How many of the languages short texts are held to without further signs.
 const MAIN: usize = 2;
 
@@ -51,6 +60,47 @@ pub(crate) fn of_page(text: &str, said: Option<&str>, own: &[&str]) -> Language 
     }
 }
 
+/// Marks the blocks that are clearly in another language than their article.
+pub(crate) fn of_blocks(article: &mut Article) {
+    let own = article.language;
+    // Trigrams tell only languages that the detector knows.
+    let known = LANGUAGES.iter().any(|(_, code)| own == Language::from_code(code));
+    if !known || article.blocks.len() > MOST_BLOCKS {
+        return;
+    }
+    let detector = whatlang::Detector::with_allowlist(LANGUAGES.iter().map(|(l, _)| *l).collect());
+    let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+    for word in small_words(&article.text) {
+        *counts.entry(word).or_insert(0) += 1;
+    }
+    for block in &mut article.blocks {
+        let text = block.range.of(&article.text);
+        if text.chars().take(BLOCK).count() < BLOCK {
+            continue;
+        }
+        // The detector is slow: a block with the small words of the rest of the text is in its language.
+        let mut own_counts: FxHashMap<&str, u32> = FxHashMap::default();
+        for word in small_words(text) {
+            *own_counts.entry(word).or_insert(0) += 1;
+        }
+        let elsewhere =
+            own_counts.iter().filter(|(w, n)| counts.get(*w).is_some_and(|all| all >= &(*n + 2))).count();
+        if elsewhere * 2 >= own_counts.len() && elsewhere >= SHARED {
+            continue;
+        }
+        let sample = &text[..text.floor_char_boundary(BLOCK_SAMPLE)];
+        let Some(info) = detector.detect(sample).filter(whatlang::Info::is_reliable) else { continue };
+        let found =
+            LANGUAGES.iter().find(|(l, _)| *l == info.lang()).map(|(_, code)| Language::from_code(code));
+        block.language = found.filter(|l| *l != own);
+    }
+}
+
+/// Words of two to four letters.
+fn small_words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|w| (2..=4).contains(&w.len()))
+}
+
 /// The language, where the detector is sure enough for so many characters, and the characters seen.
 fn detect(text: &str, own: &[&str]) -> (Option<Language>, usize) {
     let sample = &text[..text.floor_char_boundary(SAMPLE)];
@@ -88,6 +138,16 @@ mod tests {
         let text = "La maire a déclaré lundi que le pont ne rouvrirait pas avant le printemps prochain.";
         assert_eq!(of_text(text, &OWN).code(), "fr");
         assert_ne!(of_text(text, &OWN[..2]).code(), "fr");
+    }
+
+    #[test]
+    fn marks_blocks_in_other_languages() {
+        let german = "Der Wirt sagte am Abend, dass es in der Stadt seit Tagen nur geregnet habe und dass die Keller der alten Häuser seitdem voll Wasser stehen.";
+        let english = "The landlord said in the evening that it had been raining in the town for days and that the cellars of the old houses were still full of water.";
+        let mut article = Article::as_is("x", format!("{german}\n\n{english}"), Language::GERMAN);
+        of_blocks(&mut article);
+        let codes: Vec<_> = article.blocks.iter().map(|b| b.language.map(|l| l.code().to_owned())).collect();
+        assert_eq!(codes, [None, Some("en".to_owned())]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod bytes;
 mod clean;
 mod credit;
 mod dates;
+mod fields;
 mod json;
 mod language;
 mod markup;
@@ -30,7 +31,9 @@ use block::Draft;
 use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, DateBasis, DateCandidate, DateRole, Dated, Language, Removed, RemovedKind};
+use stemma_text::{
+    Article, DateBasis, DateCandidate, DateRole, Dated, Language, Notice, Removed, RemovedKind,
+};
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +59,12 @@ pub struct Given {
     pub teaser: Option<String>,
     /// News agencies named in fields of their own (`provider`, `creditline`), in the words of the field.
     pub agencies: Vec<String>,
+    /// Bylines in the words of their field: `Von Eva Lind, dpa`. Their people are authors where `authors` is empty.
+    pub bylines: Vec<String>,
+    /// Credits of pictures, in the words of their field.
+    pub picture_credits: Vec<String>,
+    /// What is said about the making and the use of the text.
+    pub notices: Vec<Notice>,
     /// Outlet, if known.
     pub outlet: Option<String>,
     /// Language code, if known.
@@ -100,7 +109,7 @@ impl Extractor {
 
     /// Extracts one document. Never fails: text that cannot be understood stays main text.
     /// `content` is UTF-8 (see [`decode`]); `raw_sha256` is that of the bytes before recoding.
-    pub fn extract(&self, given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
+    pub fn extract(&self, mut given: Given, content: &str, form: Form, raw_sha256: String) -> Article {
         let mut article = match form {
             Form::AsIs => {
                 let mut article = Article::as_is(given.id.as_str(), content, Language::UNKNOWN);
@@ -112,6 +121,7 @@ impl Extractor {
             Form::Fragment => self.fragment(&given, content),
         };
         article.raw_sha256 = raw_sha256;
+        fields::read(&self.rules, &mut given, &mut article);
         settle::settle(given, article)
     }
 
@@ -138,6 +148,7 @@ impl Extractor {
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let published = meta.dates.iter().find(|d| d.role == DateRole::Published).map(|d| &d.dated);
         let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, published));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.url = meta.url;
         article.title = meta.title.or(page.title).or(found.title.take());
         article.kicker = meta.kicker;
@@ -155,7 +166,9 @@ impl Extractor {
             .agencies
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
+        article.entries = block::entries(&drafts, &article.blocks, &page.entries);
         article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
+        language::of_blocks(&mut article);
         self.hear(given, &mut article);
         article
     }
@@ -165,6 +178,7 @@ impl Extractor {
         let page = page::whole(&tree);
         let mut article = Article::as_is(given.id.as_str(), "", Language::UNKNOWN);
         let (drafts, mut found) = clean::clean(&self.rules, page.drafts, year_of(given, None));
+        clean::reread(&self.rules, &page.removed, &mut found);
         article.title = found.title.take();
         article.removed = page.removed;
         fill(&mut article, &drafts, found);
@@ -211,6 +225,8 @@ fn fill(article: &mut Article, drafts: &[Draft], found: Found) {
     }
     article.agencies = found.agencies;
     article.credits = found.credits;
+    article.image_credits = found.image_credits;
+    article.notices = found.notices;
     article.removed.extend(found.removed);
     let mut size = 0;
     article.removed.retain(|r: &Removed| {

@@ -4,8 +4,10 @@
 
 mod cell;
 mod cut;
+mod entry;
 mod mark;
 mod root;
+mod stated;
 mod tidy;
 
 pub(crate) use mark::Markers;
@@ -17,7 +19,7 @@ use crate::rules::Rules;
 use cell::Cell;
 use cut::{Belief, Cuts};
 use mark::Sign;
-use stemma_text::{Removed, RemovedKind};
+use stemma_text::{Dated, Removed, RemovedKind};
 use tidy::Kept;
 
 /// Share of link text above which a block is a list of links.
@@ -34,6 +36,8 @@ pub(crate) struct Page {
     pub title: Option<String>,
     pub authors: Vec<String>,
     pub removed: Vec<Removed>,
+    /// When the entries of a live ticker were written.
+    pub entries: Vec<Option<Dated>>,
 }
 
 /// A page with what is known of its elements.
@@ -43,14 +47,15 @@ struct Scene<'t> {
     /// Bytes of prose inside every element.
     prose: Vec<usize>,
     signs: Vec<Sign>,
+    markers: &'t Markers,
 }
 
 /// Reads the main text of a page. Where class names rule out nearly everything, they are not believed.
-pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<&str>) -> Page {
+pub(crate) fn read<'t>(markers: &'t Markers, rules: &Rules, tree: &'t Tree, title: Option<&str>) -> Page {
     let cells = cell::cells(tree);
     let prose = cell::prose(tree, &cells);
     let signs = mark::signs(markers, tree, &prose);
-    let scene = Scene { tree, cells, prose, signs };
+    let scene = Scene { tree, cells, prose, signs, markers };
     let size = |page: &Page| page.drafts.iter().map(|d| d.text().len()).sum::<usize>();
     let mut page = Page::default();
     for belief in [Belief::Names, Belief::FirmNames, Belief::Tags] {
@@ -63,6 +68,22 @@ pub(crate) fn read(markers: &Markers, rules: &Rules, tree: &Tree, title: Option<
             break;
         }
     }
+    entry::state(tree, &mut page);
+    check(&scene, page)
+}
+
+/// Holds the text against the body that the page states, where it states one: what follows its end goes; where little
+/// was found, a script builds the page, and the stated body is the text.
+fn check(scene: &Scene, mut page: Page) -> Page {
+    let Some(stated) = stated::stated(scene.tree).map(|s| s.drafts()) else { return page };
+    let size = |drafts: &[Draft]| drafts.iter().map(|d| d.text().len()).sum::<usize>();
+    let found = size(&page.drafts);
+    let cut = if found < LEAST && size(&stated) > 2 * found.max(LEAST / 2) {
+        std::mem::replace(&mut page.drafts, stated)
+    } else {
+        page.drafts.split_off(stated::end_of(&stated, &page.drafts))
+    };
+    page.removed.extend(cut.iter().map(|d| Removed { kind: RemovedKind::Other, text: d.text().to_owned() }));
     page
 }
 
@@ -89,6 +110,7 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
     let mut page = Page::default();
     let mut kept: Vec<(usize, usize)> = Vec::new();
     let mut links = Vec::new();
+    let entries = entry::entries(scene, cut, root);
     for (number, cell) in scene.cells.iter().enumerate() {
         let inside = cell.node >= root && cell.node < end;
         let text = cell.draft.text();
@@ -132,8 +154,12 @@ fn select(rules: &Rules, scene: &Scene, cut: &Cuts, title: Option<&str>) -> Page
             continue;
         }
         kept.push((number, page.drafts.len()));
-        page.drafts.push(cell.draft.clone());
+        let mut draft = cell.draft.clone();
+        let entry = entries.partition_point(|e| e.end <= cell.node);
+        draft.entry = entries.get(entry).filter(|e| e.first <= cell.node).map(|_| entry);
+        page.drafts.push(draft);
     }
+    page.entries = entries.into_iter().map(|e| e.published).collect();
     tidy::tidy(rules, scene, Kept { drafts: &kept, links: &links }, &mut page);
     page
 }
@@ -160,3 +186,6 @@ fn byline_people(rules: &Rules, text: &str) -> Vec<String> {
         _ => rules.people(text),
     }
 }
+
+#[cfg(test)]
+mod tests;

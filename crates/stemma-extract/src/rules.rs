@@ -1,7 +1,7 @@
 //! What `data/` says about credits, datelines and lines that are no text, compiled once. Languages are mixed on
 //! purpose: pages carry English share bars around German text.
 
-use crate::credit::Print;
+use crate::credit::{Notices, Print};
 use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::{Lexicon, Table};
@@ -50,6 +50,7 @@ pub(crate) struct Names {
     media_any_case: FxHashMap<String, String>,
     ordinary: FxHashSet<String>,
     domains: FxHashMap<String, String>,
+    pictures: FxHashMap<String, String>,
 }
 
 impl Names {
@@ -80,7 +81,18 @@ impl Names {
                 names.domains.insert(domain.to_owned(), name.to_owned());
             }
         }
+        for entry in &lexicon.words("any", "picture-agencies").entries {
+            let Some(name) = entry.text("name") else { continue };
+            for form in std::iter::once(name).chain(entry.list("aliases")) {
+                names.pictures.entry(form.to_lowercase()).or_insert_with(|| name.to_owned());
+            }
+        }
         names
+    }
+
+    /// The seller or archive of pictures that a form means in a picture's credit.
+    pub fn picture(&self, form: &str) -> Option<&str> {
+        self.pictures.get(&form.to_lowercase()).map(String::as_str)
     }
 
     /// The agency that a form means where an agency is to be expected.
@@ -118,6 +130,8 @@ pub(crate) struct Rules {
     pub names: Names,
     /// Agencies as old newspapers print them.
     pub print: Print,
+    /// What articles say of their own making.
+    pub notices: Notices,
     pub references: Table,
     /// Languages that have data.
     pub languages: Vec<&'static str>,
@@ -135,6 +149,7 @@ impl Rules {
         let mut rules = Self {
             names: Names::read(lexicon),
             print: Print::read(lexicon),
+            notices: Notices::read(lexicon),
             references: lexicon.table("any", "entities"),
             languages: lexicon.languages(),
             lines: FxHashMap::default(),

@@ -81,11 +81,12 @@ fn dates(given: &Given, article: &mut Article) {
 
 /// Place in the order of trust.
 fn trust(basis: DateBasis) -> usize {
-    const ORDER: [DateBasis; 13] = [
+    const ORDER: [DateBasis; 14] = [
         DateBasis::JsonLd,
         DateBasis::OpenGraph,
         DateBasis::Meta,
         DateBasis::Feed,
+        DateBasis::Mail,
         DateBasis::Sitemap,
         DateBasis::TimeElement,
         DateBasis::Dateline,

@@ -67,12 +67,12 @@ impl Default for Options {
 
 /// Finds the addresses in a feed or a list of feeds.
 pub trait Links: Sync {
-    /// The addresses that a feed (RSS, Atom, JSON Feed) or a list of feeds (OPML) names; none if it is neither.
-    fn links_in(&self, body: &[u8]) -> Vec<String>;
+    /// The addresses that a feed (RSS, Atom, JSON Feed) or a list of feeds (OPML) names; `None` if it is neither.
+    fn links_in(&self, body: &[u8]) -> Option<Vec<String>>;
 }
 
-impl<F: Fn(&[u8]) -> Vec<String> + Sync> Links for F {
-    fn links_in(&self, body: &[u8]) -> Vec<String> {
+impl<F: Fn(&[u8]) -> Option<Vec<String>> + Sync> Links for F {
+    fn links_in(&self, body: &[u8]) -> Option<Vec<String>> {
         self(body)
     }
 }
@@ -99,4 +99,9 @@ pub fn is_agent(agent: &str) -> bool {
     agent.len() <= 300
         && agent.bytes().all(|b| b == b' ' || b.is_ascii_graphic())
         && !robots::product(agent).is_empty()
+}
+
+/// The moment, as names of files bear it: `20310507T083000Z`.
+pub fn stamp() -> String {
+    warc::now().strftime("%Y%m%dT%H%M%SZ").to_string()
 }

@@ -23,6 +23,8 @@ pub struct Page {
     pub target: String,
     /// `WARC-Record-ID` of the answer, with its brackets.
     pub record: String,
+    /// First byte of that record in the archive.
+    pub offset: u64,
     /// The feed that names it.
     pub feed: Option<String>,
     /// Whether an earlier run fetched it.
@@ -158,13 +160,13 @@ impl Queue<'_> {
             let work = AssertUnwindSafe(|| {
                 let visited = visitor.visit(&task.url)?;
                 let follows = task.depth < DEPTH && may_be_feed(&visited);
-                let links = if follows { self.links.links_in(&visited.body) } else { Vec::new() };
+                let links = if follows { self.links.links_in(&visited.body) } else { None };
                 Ok((visited, links))
             });
             let visited = catch_unwind(work).unwrap_or(Err(Stop::Failed(Error::Defect)));
             let mut state = self.lock();
             match visited {
-                Ok((page, links)) => self.arrived(&mut state, &task, page, &links),
+                Ok((page, links)) => self.arrived(&mut state, &task, page, links),
                 Err(Stop::Failed(error)) => state.fail(&task.address, &error),
                 Err(Stop::Archive(error)) => {
                     state.broken.get_or_insert(error);
@@ -198,17 +200,16 @@ impl Queue<'_> {
         }
     }
 
-    fn arrived(&self, state: &mut State, task: &Task, visited: Visited, links: &[String]) {
+    fn arrived(&self, state: &mut State, task: &Task, visited: Visited, links: Option<Vec<String>>) {
         let page = Page {
             address: task.address.clone(),
             target: visited.target.to_string(),
             record: visited.kept.record,
+            offset: visited.kept.offset,
             feed: task.feed.clone(),
             reused: !visited.kept.fresh,
         };
-        if links.is_empty() {
-            return state.fetched.pages.push(page);
-        }
+        let Some(links) = links else { return state.fetched.pages.push(page) };
         state.fetched.feeds.push(page);
         let most = self.options.limits.links;
         for link in links.iter().take(most) {

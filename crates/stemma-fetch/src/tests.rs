@@ -61,7 +61,7 @@ impl Run {
     }
 
     fn fetch(&self, addresses: &[&str]) -> Fetched {
-        self.fetch_with(addresses, &|_: &[u8]| Vec::new())
+        self.fetch_with(addresses, &|_: &[u8]| None)
     }
 
     fn fetch_with(&self, addresses: &[&str], links: &dyn Links) -> Fetched {

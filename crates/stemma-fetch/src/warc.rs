@@ -52,7 +52,7 @@ pub struct Kept {
     /// `WARC-Record-ID` of the answer, with its brackets.
     pub record: String,
     /// First byte of the record in the file.
-    offset: u64,
+    pub offset: u64,
     /// Whether it was kept by this run.
     pub fresh: bool,
 }

@@ -77,9 +77,10 @@ fn by_content(head: &[u8], ending: &str) -> Format {
     match start.first() {
         Some(b'{' | b'[') => by_json(start, ending),
         Some(b'<') => by_tags(start),
+        _ if is_mail(start) => Format::Mail,
         _ => match ending {
             "csv" | "tsv" => Format::Table,
-            "eml" | "mht" | "mhtml" => Format::Mail,
+            "eml" | "mht" | "mhtml" | "mbox" => Format::Mail,
             "jsonl" | "ndjson" => Format::JsonLines,
             "json" => Format::Json,
             _ => Format::Auto,
@@ -134,11 +135,39 @@ pub fn beside(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| BESIDE.contains(&ending.to_lowercase().as_str()))
 }
 
+/// True for the head of a mail or of a saved page: fields of which one is a mail's alone. A text may begin with
+/// `Date:` too.
+fn is_mail(start: &[u8]) -> bool {
+    let mut fields = 0;
+    let mut certain = false;
+    for line in start.split(|b| *b == b'\n').take(200) {
+        if line.trim_ascii().is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") || (fields == 0 && line.starts_with(b"From ")) {
+            continue;
+        }
+        let Some(colon) = line.iter().position(|b| *b == b':') else { return false };
+        let name = String::from_utf8_lossy(&line[..colon.min(80)]).to_ascii_lowercase();
+        if name.contains(' ') {
+            return false;
+        }
+        certain |= matches!(
+            name.as_str(),
+            "mime-version" | "message-id" | "received" | "return-path" | "content-transfer-encoding"
+        );
+        fields += 1;
+    }
+    certain && fields >= 2
+}
+
 /// Of what begins as JSON.
 fn by_json(start: &[u8], ending: &str) -> Format {
+    let said = &start[..start.len().min(1024)];
     match ending {
         "jsonl" | "ndjson" => Format::JsonLines,
         "json" => Format::Json,
+        _ if said.windows(12).any(|w| w == b"jsonfeed.org") => Format::Feed,
         // Standard input and nameless members: records one a line begin with a brace.
         "" | "-" if start.starts_with(b"{") => Format::JsonLines,
         _ => Format::Auto,
@@ -153,7 +182,8 @@ fn by_tags(start: &[u8]) -> Format {
         Format::Feed
     } else if has("<urlset") || has("<sitemapindex") {
         Format::Sitemap
-    } else if has("<newsitem") || has("<newsmessage") || has("<packageitem") || has("<nitf") {
+    } else if has("<newsitem") || has("<newsmessage") || has("<packageitem") || has("<nitf") || has("<newsml")
+    {
         Format::NewsMl
     } else {
         Format::Auto

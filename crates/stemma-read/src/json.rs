@@ -103,16 +103,19 @@ fn first_line_is_record(bytes: &[u8]) -> bool {
 
 /// Which of the formats that are JSON it is.
 fn kind(value: &Value) -> Format {
-    let has = |key: &str| value.get(key).is_some();
     let version = value.get("version").and_then(Value::as_str).unwrap_or_default();
     if version.contains("jsonfeed.org") {
         Format::Feed
-    } else if has("uri") && (has("versioncreated") || has("headline") || has("headlines") || has("body_html"))
-    {
+    } else if ninjs::is_item(value) || ninjs_list(value) {
         Format::Ninjs
     } else {
         Format::Json
     }
+}
+
+/// True for a list of ninjs items.
+fn ninjs_list(value: &Value) -> bool {
+    value.as_array().and_then(|list| list.first()).is_some_and(ninjs::is_item)
 }
 
 /// One record in bytes, and the name of the field with its content.

@@ -13,6 +13,7 @@ mod http;
 mod json;
 pub mod limits;
 mod mail;
+mod moment;
 mod newsml;
 mod ninjs;
 mod parquet;
@@ -22,13 +23,17 @@ mod table;
 mod tar;
 mod unpack;
 mod warc;
+mod wire;
+mod words;
+mod xml;
 mod zip;
 
 pub use detect::{Format, beside};
+pub use feed::links;
 pub use json::{Fields, record};
 pub use warc::{Packed, again};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek, SeekFrom};
 use stemma_extract::{Form, Given};
 
@@ -79,11 +84,20 @@ impl Input<'_> {
     /// # Errors
     /// In words, if it cannot be read or has more than [`limits::DOCUMENT`] bytes.
     pub fn whole(&mut self) -> Result<Vec<u8>, String> {
+        self.whole_within(limits::DOCUMENT)
+    }
+
+    /// All bytes, if there are no more than `limit`.
+    ///
+    /// # Errors
+    /// In words, if it cannot be read or is larger.
+    pub(crate) fn whole_within(&mut self, limit: u64) -> Result<Vec<u8>, String> {
         let mut bytes = Vec::new();
         self.source.seek(SeekFrom::Start(0)).map_err(|e| cause(&e))?;
-        match (&mut *self.source).take(limits::DOCUMENT + 1).read_to_end(&mut bytes) {
+        match (&mut *self.source).take(limit + 1).read_to_end(&mut bytes) {
             Err(error) => Err(cause(&error)),
-            Ok(length) if length as u64 > limits::DOCUMENT => Err(too_large()),
+            Ok(length) if length as u64 > limit && limit == limits::DOCUMENT => Err(too_large()),
+            Ok(length) if length as u64 > limit => Err(format!("larger than {} MiB; split it", limit >> 20)),
             Ok(_) => Ok(bytes),
         }
     }
@@ -154,6 +168,9 @@ pub struct Options {
     pub as_is: bool,
     /// From names of fields in records and tables to the names that stemma knows: `article` → `text`.
     pub renamed: BTreeMap<String, String>,
+    /// From places of web archives to the records that are wanted of them, by their first bytes; of archives that do
+    /// not stand here all are.
+    pub records: BTreeMap<String, BTreeSet<u64>>,
 }
 
 /// Reads one input: finds out what it is and gives its documents to `sink`.

@@ -6,6 +6,10 @@ pub const HEAD: u64 = 64 << 10;
 /// Largest document in bytes, unpacked. A long book has 2 MB; what is larger is no article.
 pub const DOCUMENT: u64 = 32 << 20;
 
+/// Largest feed or message of an agency in bytes, unpacked: it is held whole, its items are given one by one. 100,000
+/// items with their text have about 60 MB.
+pub const FEED: u64 = 256 << 20;
+
 /// Containers within containers: a mail in a ZIP in a tar.gz.
 pub const DEPTH: usize = 4;
 
@@ -45,3 +49,10 @@ pub const ROW: usize = 33 << 20;
 
 /// Columns of a table.
 pub const COLUMNS: usize = 10_000;
+
+/// Bytes of the footer of a Parquet table.
+pub const FOOTER: u64 = 64 << 20;
+
+/// Bytes that the columns that are read take in one row group of a Parquet table, packed and unpacked. Writers make
+/// groups of 128 MiB.
+pub const GROUP: u64 = 2 << 30;

@@ -37,6 +37,7 @@ pub(crate) fn read(input: &mut Input<'_>, options: &Options, sink: &mut dyn Sink
     // Within an archive, going back may mean to unpack it again from its beginning.
     let times = if input.depth == 0 { 10_000 } else { 16 };
     let mut records = Records { stream, returns: (times, limits::AGAIN) };
+    let wanted = options.records.get(&input.place);
     let options = Options { format: Format::Auto, ..options.clone() };
     let (mut bad, mut others, mut last) = (0, 0, None);
     loop {
@@ -57,6 +58,9 @@ pub(crate) fn read(input: &mut Input<'_>, options: &Options, sink: &mut dyn Sink
             }
             Next::Record(record) => {
                 let at = record.place.offset();
+                if wanted.is_some_and(|wanted| !wanted.contains(&at)) {
+                    continue;
+                }
                 let place = format!("{}@{at}", input.place);
                 match document(record) {
                     Ok(Some(document)) => {

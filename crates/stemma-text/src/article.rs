@@ -199,6 +199,8 @@ named! {
         Warc = "warc",
         /// The answer of the server.
         Http = "http",
+        /// The head of a mail.
+        Mail = "mail",
         /// The dateline of the text.
         Dateline = "dateline",
         /// The file.
@@ -277,6 +279,8 @@ named! {
         MachineText = "machine text",
         /// It was corrected after it appeared.
         Correction = "correction",
+        /// It must not be published before a moment, which the quote gives.
+        Embargo = "embargo",
     }
 }
 

@@ -120,7 +120,7 @@ pub struct DateCandidateRecord {
 /// What is said about the making of the text.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoticeRecord {
-    /// translation, machine translation, machine text, correction.
+    /// translation, machine translation, machine text, correction, embargo.
     pub kind: &'static str,
     /// Who did it.
     pub name: Option<String>,

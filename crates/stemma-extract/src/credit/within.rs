@@ -59,7 +59,7 @@ impl Rules {
             self.initials(text, &mut found);
         }
         if year.is_some_and(|year| year <= OLD_PRINT) {
-            self.told(text, year, &mut found);
+            self.told_in_run(text, year, &mut found);
         }
         // What a form says goes before what words say; each agency counts once.
         found.sort_by_key(|(at, within)| (within.basis == CreditBasis::Text, *at));
@@ -336,7 +336,7 @@ impl Rules {
     }
 
     /// Reports of agencies named in the run of an old text: `die Agentur Havas meldet`, `une dépêche Havas`.
-    fn told(&self, text: &str, year: Option<i16>, found: &mut Vec<(usize, Within)>) {
+    fn told_in_run(&self, text: &str, year: Option<i16>, found: &mut Vec<(usize, Within)>) {
         let words = words(text, usize::MAX);
         for (n, &(start, word)) in words.iter().enumerate() {
             let (name, noun) = word.split_once('-').unwrap_or((word, ""));

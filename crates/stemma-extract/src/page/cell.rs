@@ -109,17 +109,17 @@ impl Run {
         let before = self.text.len();
         let mut byte = node.start_byte;
         while let Some(c) = source[byte..].chars().next() {
-            // Most text is plain letters in a row.
-            let plain = |b: &&u8| b.is_ascii_graphic() && **b != b'&';
-            let word = source.as_bytes()[byte..].iter().take_while(plain).count();
-            if word > 0 {
+            // Words of plain letters are copied at once.
+            let run =
+                source.as_bytes()[byte..].iter().take_while(|b| b.is_ascii_graphic() && **b != b'&').count();
+            if run > 0 {
                 self.put_space();
                 let clean = self.text.len();
-                self.text.push_str(&source[byte..byte + word]);
-                self.piece(clean, word, byte, word);
+                self.text.push_str(&source[byte..byte + run]);
+                self.piece(clean, run, byte, run);
                 self.node.get_or_insert(node.parent);
                 self.last = at;
-                byte += word;
+                byte += run;
                 continue;
             }
             let (decoded, len) =

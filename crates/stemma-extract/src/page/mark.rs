@@ -40,6 +40,7 @@ pub(crate) struct Markers {
     tokens: FxHashMap<String, Mark>,
     parts: RegexSet,
     of_part: Vec<Mark>,
+    ticker: Vec<String>,
 }
 
 impl Markers {
@@ -48,10 +49,15 @@ impl Markers {
         let mut tokens = FxHashMap::default();
         let mut patterns = Vec::new();
         let mut of_part = Vec::new();
+        let mut ticker = Vec::new();
         for entry in &lexicon.words("any", "markup").entries {
             let mark = match entry.text("kind") {
                 Some("body") => Mark::Body,
                 Some("lead") => Mark::Lead,
+                Some("ticker") => {
+                    ticker.extend(entry.list("parts").map(str::to_owned));
+                    continue;
+                }
                 Some(kind) => match RemovedKind::from_name(kind) {
                     Some(kind) => Mark::Cut(kind),
                     None => continue,
@@ -71,23 +77,41 @@ impl Markers {
             }
         }
         let parts = RegexSet::new(patterns).unwrap_or_else(|_| RegexSet::empty());
-        Self { words, tokens, parts, of_part }
+        Self { words, tokens, parts, of_part, ticker }
     }
 
-    /// What a class name and identifier say. Body words go before everything else.
-    fn mark(&self, name: &str) -> Option<Mark> {
-        let lower = name.to_lowercase();
-        let parts = self.parts.matches(&lower);
+    /// What a class attribute or an identifier says.
+    fn said(&self, name: &str) -> Said {
+        let lower;
+        let folded = if name.bytes().any(|b| b.is_ascii_uppercase() || b >= 0x80) {
+            lower = name.to_lowercase();
+            lower.as_str()
+        } else {
+            name
+        };
+        let parts = self.parts.matches(folded);
         let marks = || parts.iter().filter_map(|n| self.of_part.get(n).copied());
         if parts.matched_any() && marks().any(|m| m == Mark::Body) {
-            return Some(Mark::Body);
+            return Said { body: true, ..Said::default() };
         }
-        name.split_whitespace().find_map(|token| self.token(token)).or_else(|| marks().next())
+        let word = name.split_whitespace().find_map(|token| self.token(token));
+        Said { body: false, word, part: marks().next() }
+    }
+
+    /// True for names of live tickers and their entries.
+    pub fn is_ticker(&self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        self.ticker.iter().any(|part| lower.contains(part.as_str()))
     }
 
     /// What one class name says by its words.
     fn token(&self, token: &str) -> Option<Mark> {
-        if let Some(mark) = self.tokens.get(&token.to_lowercase()) {
+        let whole = if token.bytes().any(|b| b.is_ascii_uppercase()) {
+            self.tokens.get(&token.to_lowercase())
+        } else {
+            self.tokens.get(token)
+        };
+        if let Some(mark) = whole {
             return Some(*mark);
         }
         if is_condition(token) {
@@ -108,6 +132,25 @@ impl Markers {
 /// True for identifiers that were made from the words of a heading.
 fn is_slug(id: &str) -> bool {
     id.split(['-', '_']).filter(|w| !w.is_empty()).count() > SLUG_WORDS
+}
+
+/// What one name says: a body, or a mark by a word of it, or by a part of one.
+#[derive(Clone, Copy, Debug, Default)]
+struct Said {
+    body: bool,
+    word: Option<Mark>,
+    part: Option<Mark>,
+}
+
+impl Said {
+    /// What a class and an identifier say together. Body words go before everything else, the class before the
+    /// identifier, words before parts of words.
+    fn with(self, id: Said) -> Option<Mark> {
+        if self.body || id.body {
+            return Some(Mark::Body);
+        }
+        self.word.or(id.word).or(self.part).or(id.part)
+    }
 }
 
 /// True for names that say what an element has, is or lacks: `has-share-bar`, `label-hidden`.
@@ -143,7 +186,7 @@ pub(super) fn signs(markers: &Markers, tree: &Tree, prose: &[usize]) -> Vec<Sign
     let mut reader = Reader { markers, classes: FxHashMap::default(), known: FxHashMap::default() };
     let mut signs = vec![Sign::default(); tree.nodes.len()];
     for (at, node) in tree.nodes.iter().enumerate() {
-        if node.is_text() || node.tag == "html" {
+        if node.is_text() || is_bare(node.tag) {
             continue;
         }
         let source = tree.tag_source(at);
@@ -173,13 +216,22 @@ pub(super) fn signs(markers: &Markers, tree: &Tree, prose: &[usize]) -> Vec<Sign
     signs
 }
 
+/// Elements that hold nothing to be shown, or stand for the whole page.
+fn is_bare(tag: &str) -> bool {
+    matches!(
+        tag,
+        "html" | "meta" | "link" | "script" | "style" | "img" | "source" | "input" | "br" | "hr" | "svg"
+    )
+}
+
 fn is_heading(tag: &str) -> bool {
     matches!(tag, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 struct Reader<'m, 't> {
     markers: &'m Markers,
-    classes: FxHashMap<&'t str, u32>,
+    /// Number of a class attribute, its width, and what it says.
+    classes: FxHashMap<&'t str, (u32, u8, Said)>,
     known: FxHashMap<&'t str, (Sign, bool)>,
 }
 
@@ -188,19 +240,16 @@ impl<'t> Reader<'_, 't> {
     fn sign(&mut self, tree: &Tree, source: &'t str) -> (Sign, bool) {
         let mut sign = Sign::default();
         let mut aria = false;
-        let mut name = String::new();
+        let (mut of_class, mut of_id) = (Said::default(), Said::default());
         let mut body = false;
         let mut role = None;
         for (key, value) in attributes(source) {
             let is = |wanted: &str| key.eq_ignore_ascii_case(wanted);
             if is("class") {
-                let next = self.classes.len() as u32 + 1;
-                sign.class = *self.classes.entry(value).or_insert(next);
-                sign.columns = columns(value);
-                name.insert_str(0, &format!("{value} "));
+                (sign.class, sign.columns, of_class) = self.class(tree, value);
             } else if is("id") {
                 if !is_slug(value) {
-                    name.push_str(value);
+                    of_id = self.markers.said(value);
                 }
             } else if is("itemprop") {
                 body |= value.split_whitespace().any(|v| v == "articleBody");
@@ -214,12 +263,21 @@ impl<'t> Reader<'_, 't> {
                 role = of_role(value);
             }
         }
-        if name.contains('&') {
-            name = tree.decoded(&name);
-        }
-        name.truncate(name.floor_char_boundary(LONGEST_CLASS));
-        sign.mark = if body { Some(Mark::Body) } else { self.markers.mark(&name).or(role) };
+        sign.mark = if body { Some(Mark::Body) } else { of_class.with(of_id).or(role) };
         (sign, aria)
+    }
+
+    /// Number, width and meaning of a class attribute.
+    fn class(&mut self, tree: &Tree, value: &'t str) -> (u32, u8, Said) {
+        if let Some(known) = self.classes.get(value) {
+            return *known;
+        }
+        let name = &value[..value.floor_char_boundary(LONGEST_CLASS)];
+        let said =
+            if name.contains('&') { self.markers.said(&tree.decoded(name)) } else { self.markers.said(name) };
+        let read = (self.classes.len() as u32 + 1, columns(value), said);
+        self.classes.insert(value, read);
+        read
     }
 }
 
@@ -271,7 +329,9 @@ mod tests {
     #[test]
     fn reads_names() {
         let markers = Markers::new(&Lexicon::builtin());
-        let check = |name: &str, expected: Option<Mark>| assert_eq!(markers.mark(name), expected, "{name}");
+        let check = |name: &str, expected: Option<Mark>| {
+            assert_eq!(markers.said(name).with(Said::default()), expected, "{name}");
+        };
         check("article-body teaser", Some(Mark::Body));
         check("relatedTeaserList", Some(Mark::Cut(RemovedKind::RelatedPosts)));
         check("field field--label-hidden", None);

@@ -167,6 +167,7 @@ fn copies(drafts: &[Draft], gone: &mut FxHashMap<usize, RemovedKind>) {
     for sentence in known.iter().flatten() {
         *counts.entry(*sentence).or_insert(0) += 1;
     }
+    whole(drafts, gone);
     // The longest go first: a copy of the whole in one block, not its paragraphs.
     let mut order: Vec<usize> = (0..drafts.len()).filter(|n| drafts[*n].text().len() >= COPIED).collect();
     order.sort_by_key(|n| (usize::MAX - known[*n].len(), usize::MAX - *n));
@@ -177,6 +178,28 @@ fn copies(drafts: &[Draft], gone: &mut FxHashMap<usize, RemovedKind>) {
             for sentence in own {
                 counts.entry(*sentence).and_modify(|c| *c -= 1);
             }
+            gone.insert(number, RemovedKind::Other);
+        }
+    }
+}
+
+/// A block that holds most of the others once more: a copy of the text for another use.
+fn whole(drafts: &[Draft], gone: &mut FxHashMap<usize, RemovedKind>) {
+    let size: usize = drafts.iter().map(|d| d.text().len()).sum();
+    for (number, draft) in drafts.iter().enumerate().filter(|(_, d)| d.text().len() * 3 > size) {
+        let (mut held, mut others) = (0, 0);
+        for other in drafts.iter().filter(|d| d.text().len() >= COPIED) {
+            let text = other.text();
+            if !std::ptr::eq(other, draft) {
+                others += text.len();
+                held += if draft.text().contains(&text[..text.floor_char_boundary(COPIED)]) {
+                    text.len()
+                } else {
+                    0
+                };
+            }
+        }
+        if held * 10 >= others * 6 && held * 10 >= draft.text().len() * 6 {
             gone.insert(number, RemovedKind::Other);
         }
     }

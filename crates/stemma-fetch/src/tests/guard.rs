@@ -111,7 +111,7 @@ fn a_name_that_changes_its_address() {
     let archive = crate::Archive::open(&run.path(), "stemma", &run.options.limits).unwrap();
     let address = format!("http://public.example:{}/", server.port());
     let names = Rebinding(AtomicUsize::new(0));
-    let links = |_: &[u8]| Vec::new();
+    let links = |_: &[u8]| None;
     let fetched = crate::fetch(&[address], &archive, &run.options, &names, &links, &crate::Silent).unwrap();
     assert!(fetched.failures[0].error.contains("127.0.0.2, a loopback address"), "{:?}", fetched.failures);
     // One question to the name server for each connection: robots.txt, then the page, which is refused.

@@ -241,7 +241,8 @@ fn feeds_and_lists_of_feeds() {
             _ => page(),
         });
     });
-    let links = |body: &[u8]| String::from_utf8_lossy(body).lines().map(str::to_owned).collect::<Vec<_>>();
+    let links =
+        |body: &[u8]| Some(String::from_utf8_lossy(body).lines().map(str::to_owned).collect::<Vec<_>>());
     let mut run = Run::new();
     run.options.guard = crate::Guard { allow_private: false, allowed: vec!["127.0.0.1".parse().unwrap()] };
     let fetched = run.fetch_with(&[&server.url("/list")], &links);
@@ -251,7 +252,7 @@ fn feeds_and_lists_of_feeds() {
     assert_eq!(fetched.feeds.len(), 2);
     assert_eq!(fetched.failures.len(), 1, "a feed leads no further than an address does");
     assert!(fetched.failures[0].error.contains("private address"), "{:?}", fetched.failures);
-    let broken = |_: &[u8]| -> Vec<String> { panic!("a defect of a reader") };
+    let broken = |_: &[u8]| -> Option<Vec<String>> { panic!("a defect of a reader") };
     let fetched = Run::new().fetch_with(&[&server.url("/list"), &server.url("/a")], &broken);
     assert_eq!((fetched.pages.len(), fetched.failures.len()), (1, 1), "the rest is done");
     let mut run = Run::new();
