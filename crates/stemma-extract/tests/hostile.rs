@@ -386,6 +386,7 @@ const PIECES: &[&str] = &[
 /// Random changes of pages, as a fuzzer makes them. `STEMMA_MUTATE_SECONDS` lets it run for longer than a few hundred
 /// rounds.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "how long a test runs is not part of the program")]
 fn changed_pages_stand_on_their_bytes() {
     let seconds = std::env::var("STEMMA_MUTATE_SECONDS").ok().and_then(|s| s.parse::<u64>().ok());
     let (start, mut rounds, mut state) = (Instant::now(), 0u64, 0x9E37_79B9_7F4A_7C15u64);
