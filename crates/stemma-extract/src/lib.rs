@@ -34,7 +34,7 @@ use clean::Found;
 use rules::Rules;
 use stemma_lexicon::Lexicon;
 use stemma_text::{
-    Article, CreditBasis, DateBasis, DateCandidate, DateRole, Dated, Language, Notice, Removed, RemovedKind,
+    Article, DateBasis, DateCandidate, DateRole, Dated, Language, Notice, Removed, RemovedKind,
 };
 
 /// What is known of a document before it is read: the fields of an input record, or nothing.
