@@ -71,6 +71,9 @@ pub struct Given {
     pub outlet: Option<String>,
     /// Language code, if known.
     pub language: Option<String>,
+    /// Language that a feed or a mail names for all it holds: often only that of the program which made it, so that a
+    /// text of some length goes before it.
+    pub language_around: Option<String>,
     /// Authors, if known.
     pub authors: Vec<String>,
 }
@@ -142,7 +145,8 @@ impl Extractor {
         article.authors = plain.authors;
         article.removed = plain.removed;
         fill(&mut article, &drafts, found);
-        article.language = language::of_text(&article.text, &self.rules.languages);
+        let around = given.language_around.as_deref();
+        article.language = language::of_page(&article.text, around, &self.rules.languages);
         self.hear(given, &mut article);
         article
     }
@@ -177,7 +181,8 @@ impl Extractor {
             .extend(meta.agencies.into_iter().filter(|_| found.agencies.is_empty()).collect::<Vec<_>>());
         fill(&mut article, &drafts, found);
         article.entries = block::entries(&drafts, &article.blocks, &page.entries);
-        article.language = language::of_page(&article.text, meta.language.as_deref(), &self.rules.languages);
+        let said = meta.language.as_deref().or(given.language_around.as_deref());
+        article.language = language::of_page(&article.text, said, &self.rules.languages);
         language::of_blocks(&mut article);
         self.hear(given, &mut article);
         article
@@ -192,7 +197,8 @@ impl Extractor {
         article.title = found.title.take();
         article.removed = page.removed;
         fill(&mut article, &drafts, found);
-        article.language = language::of_text(&article.text, &self.rules.languages);
+        let around = given.language_around.as_deref();
+        article.language = language::of_page(&article.text, around, &self.rules.languages);
         self.hear(given, &mut article);
         article
     }

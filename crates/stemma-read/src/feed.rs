@@ -155,7 +155,7 @@ impl<'g, 's> Giver<'g, 's> {
             dates,
             agencies: item.rights,
             outlet: item.outlet.or_else(|| channel.title.clone()),
-            language: item.language.or_else(|| channel.language.clone()),
+            language_around: item.language.or_else(|| channel.language.clone()),
             authors: item.authors,
             picture_credits: item.picture_credits,
             ..Given::default()

@@ -116,7 +116,7 @@ fn letter(head: &Head<'_>) -> Given {
         url: archived.filter(|a| a.starts_with("http")),
         title: head.value("subject").and_then(|s| words::some(&s)),
         dates: dated(date.as_deref(), DateRole::Published, DateBasis::Mail),
-        language: head.value("content-language"),
+        language_around: head.value("content-language"),
         outlet: sender.clone().filter(|_| is_list),
         authors: sender.filter(|_| !is_list).into_iter().collect(),
         ..Given::default()

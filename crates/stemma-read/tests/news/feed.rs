@@ -93,7 +93,7 @@ fn reads_rss() {
     assert_eq!(given.title.as_deref(), Some("Pegel & Deich: Hörnum atmet auf"));
     assert_eq!(given.authors, ["Eva Lind", "Jan Moor"]);
     assert_eq!(given.outlet.as_deref(), Some("Der Deichbote"));
-    assert_eq!(given.language.as_deref(), Some("de-DE"));
+    assert_eq!(given.language_around.as_deref(), Some("de-DE"));
     assert_eq!((given.teaser.as_deref(), given.published.as_deref()), (None, None));
     assert_eq!(given.agencies, ["dpa"]);
     assert_eq!(given.picture_credits, ["Foto: Kai Brand"]);
@@ -121,7 +121,7 @@ fn reads_atom() {
     assert_eq!(first.given.id, "tag:tidings.invalid,2031:17");
     assert_eq!(first.given.url.as_deref(), Some("https://tidings.invalid/news/ferry.html"));
     assert_eq!(first.given.authors, ["Ann Holt"]);
-    assert_eq!(first.given.language.as_deref(), Some("en-GB"));
+    assert_eq!(first.given.language_around.as_deref(), Some("en-GB"));
     assert_eq!(first.given.outlet.as_deref(), Some("Inselpost"));
     assert_eq!(
         first.given.teaser.as_deref(),
@@ -190,4 +190,15 @@ fn keeps_whole_items_of_a_feed_that_breaks_off() {
     let found = read("s.xml", sloppy).one();
     assert_eq!(found.given.title.as_deref(), Some("A & B"));
     assert_eq!(article(&found).text, "Kühe & Kälber\u{a0}ziehen");
+}
+
+#[test]
+fn a_template_does_not_say_what_language_a_text_is_in() {
+    let feed = "<rss version=\"2.0\"><channel><title>Deichbote</title><language>en-US</language><item>\
+        <link>https://deichbote.invalid/9</link><title>Sperrung</title><description>Die Fähre nach Oland fährt seit \
+        dem Morgen nicht mehr, weil der Anleger nach dem Sturm der vergangenen Nacht unter Wasser steht. Der Hafenmeister \
+        rechnet damit, dass sie erst am Freitag wieder ablegen kann. Wer auf die Insel will, muss bis dahin den Umweg über \
+        Südbrück nehmen, der zwei Stunden länger dauert.</description></item></channel></rss>";
+    let gathered = read("rss.xml", feed);
+    assert_eq!(article(&gathered.found[0]).language.code(), "de");
 }
