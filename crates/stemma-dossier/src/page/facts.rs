@@ -111,7 +111,7 @@ pub(super) fn dates(html: &mut Html, view: &View<'_>, article: &ArticleRecord) {
         html.raw("<tr>").leaf("td", &[], words.say("date-role", date.role));
         html.leaf("td", &[], &words.date(&date.dated.value)).raw("<td>");
         html.text(words.say("basis", date.dated.basis));
-        if !date.quote.is_empty() {
+        if !date.quote.is_empty() && date.quote != date.dated.basis {
             html.raw(": ").bdi(&shortened(&date.quote, 80));
         }
         html.raw("</td>").leaf("td", &[], words.say("date-verdict", date.verdict)).raw("</tr>");
