@@ -96,10 +96,16 @@ impl Job {
     /// The articles; failures of reading and of extraction are added to `failures`.
     fn articles(&self, failures: &mut Vec<Failure>) -> Vec<Article> {
         let (articles, failed) = self.engine.extract(&self.pile.documents, &self.bars);
-        failures.extend(self.pile.failures.iter().cloned());
+        failures.extend(self.failures(failed));
+        articles
+    }
+
+    /// What failed in reading, and `failed`, in order.
+    fn failures(&self, failed: Vec<Failure>) -> Vec<Failure> {
+        let mut failures = self.pile.failures.clone();
         failures.extend(failed);
         failures.sort();
-        articles
+        failures
     }
 }
 
@@ -161,10 +167,7 @@ fn extract(flags: &flags::Pile) -> Result<Outcome> {
     let failed = job
         .engine
         .extract_each(&job.pile.documents, &job.bars, |article| output.line(&record::article(article)))?;
-    let mut failures = job.pile.failures.clone();
-    failures.extend(failed);
-    failures.sort();
-    finish(output, &failures)
+    finish(output, &job.failures(failed))
 }
 
 fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
@@ -186,10 +189,7 @@ fn annotate(flags: &flags::Annotate) -> Result<Outcome> {
         }
         output.line(&record)
     })?;
-    let mut failures = job.pile.failures.clone();
-    failures.extend(failed);
-    failures.sort();
-    finish(output, &failures)
+    finish(output, &job.failures(failed))
 }
 
 fn reuse(flags: &flags::Reuse) -> Result<Outcome> {
@@ -199,10 +199,7 @@ fn reuse(flags: &flags::Reuse) -> Result<Outcome> {
     let beside = out.and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
     let work = Work { memory: flags.memory, folder: flags.work.clone(), beside };
     let failed = job.engine.reuse_each(&job.pile.documents, &work, &job.bars, |lines| output.raw(lines))?;
-    let mut failures = job.pile.failures.clone();
-    failures.extend(failed);
-    failures.sort();
-    finish(output, &failures)
+    finish(output, &job.failures(failed))
 }
 
 fn lineage(flags: &flags::Lineage) -> Result<Outcome> {

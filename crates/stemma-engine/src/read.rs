@@ -4,6 +4,7 @@
 
 use crate::pile::{Content, Document, Failure, Pile, Writing, sha256};
 use crate::spool::Spool;
+use std::borrow::Cow;
 use std::fs::File;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -176,10 +177,10 @@ impl Gatherer<'_> {
             let why = "this is no text but a binary file; save the article as text or HTML";
             return Err(("decode", why));
         }
-        let text = if found.is_string {
-            String::from_utf8_lossy(&found.content).into_owned()
+        let text: Cow<'_, str> = if found.is_string {
+            String::from_utf8_lossy(&found.content)
         } else {
-            stemma_extract::decode_labelled(&found.content, found.charset.as_deref()).text
+            stemma_extract::decode_labelled(&found.content, found.charset.as_deref()).text.into()
         };
         if text.trim().is_empty() {
             return Err(("read", "the file holds nothing but white space"));

@@ -150,18 +150,20 @@ impl Engine {
 
     /// Documents to articles, in the same order.
     pub fn extract(&self, documents: &[Document], progress: &dyn Progress) -> (Vec<Article>, Vec<Failure>) {
-        let extractor = self.extractor();
         progress.begin(Stage::Extract, documents.len());
-        let done: Vec<Result<Article, Failure>> = documents
-            .par_iter()
-            .map(|document| {
-                let made = extract_one(extractor, document);
-                progress.step();
-                made
-            })
-            .collect();
+        let done = self.extract_all(documents, progress);
         progress.end();
         part(done)
+    }
+
+    fn extract_all(&self, documents: &[Document], progress: &dyn Progress) -> Vec<Result<Article, Failure>> {
+        let extractor = self.extractor();
+        let each = documents.par_iter().map(|document| {
+            let made = extract_one(extractor, document);
+            progress.step();
+            made
+        });
+        each.collect()
     }
 
     /// Documents to articles, batch by batch: each article is given to `sink`, in order, and then forgotten. What
@@ -175,19 +177,10 @@ impl Engine {
         progress: &dyn Progress,
         mut sink: impl FnMut(&Article) -> Result<(), E>,
     ) -> Result<Vec<Failure>, E> {
-        let extractor = self.extractor();
         progress.begin(Stage::Extract, documents.len());
         let mut failures = Vec::new();
         for batch in documents.chunks(BATCH) {
-            let done: Vec<Result<Article, Failure>> = batch
-                .par_iter()
-                .map(|document| {
-                    let made = extract_one(extractor, document);
-                    progress.step();
-                    made
-                })
-                .collect();
-            for made in done {
+            for made in self.extract_all(batch, progress) {
                 match made {
                     Ok(article) => sink(&article)?,
                     Err(failure) => failures.push(failure),

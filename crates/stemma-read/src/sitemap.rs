@@ -1,9 +1,8 @@
 //! Sitemaps, and news sitemaps with titles and dates (sitemaps.org 0.9, the news extension). Their entries are no
 //! articles: they say when the pages they name appeared, and what could be fetched.
 
+use crate::xml::{self, Xml};
 use crate::{Found, Input, Sink};
-use quick_xml::Reader;
-use quick_xml::events::Event;
 use stemma_extract::Given;
 use stemma_text::{DateBasis, DateRole, Dated};
 
@@ -23,8 +22,7 @@ pub(crate) struct Entry {
 /// # Errors
 /// In words, if nothing of it can be read.
 pub(crate) fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), String> {
-    let bytes = input.whole()?;
-    let entries = entries(&stemma_extract::decode(&bytes).text);
+    let entries = entries(&xml::decode(input.whole()?));
     if entries.is_empty() {
         return Err("this sitemap names no pages; it may be cut off".to_owned());
     }
@@ -48,51 +46,29 @@ pub(crate) fn read(input: &mut Input<'_>, sink: &mut dyn Sink) -> Result<(), Str
 
 /// The entries of a sitemap or of an index of sitemaps. What breaks off leaves those before it.
 pub(crate) fn entries(text: &str) -> Vec<Entry> {
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().check_end_names = false;
-    let (mut entries, mut entry, mut field) = (Vec::new(), Entry::default(), String::new());
-    let mut words = String::new();
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                tag.local_name().as_ref().clone_into(&mut field);
-                words.clear();
-                if field == "url" || field == "sitemap" {
-                    entry = Entry { is_map: field == "sitemap", ..Entry::default() };
-                }
-            }
-            Ok(Event::Text(text)) => words.push_str(&text),
-            Ok(Event::CData(text)) => words.push_str(&text),
-            Ok(Event::GeneralRef(name)) => words.push_str(match &*name {
-                "amp" => "&",
-                "lt" => "<",
-                "gt" => ">",
-                "quot" => "\"",
-                "apos" => "'",
-                _ => "",
-            }),
-            Ok(Event::End(tag)) => {
-                let name = tag.local_name();
-                if matches!(name.as_ref(), "url" | "sitemap") {
-                    if entry.address.starts_with("http") {
-                        entries.push(std::mem::take(&mut entry));
-                    }
-                } else {
-                    let value = words.trim();
-                    match field.as_str() {
-                        "loc" if entry.address.is_empty() => value.clone_into(&mut entry.address),
-                        "lastmod" => value.clone_into(&mut entry.changed),
-                        "publication_date" => value.clone_into(&mut entry.published),
-                        "title" => value.clone_into(&mut entry.title),
-                        _ => {}
-                    }
-                }
-                field.clear();
-            }
-            Ok(Event::Eof) | Err(_) => return entries,
-            Ok(_) => {}
+    let mut xml = Xml::new(text);
+    let mut entries = Vec::new();
+    while let Some(tag) = xml.next() {
+        let is_map = tag.local() == "sitemap";
+        if !is_map && tag.local() != "url" {
+            continue;
+        }
+        let mut entry = Entry { is_map, ..Entry::default() };
+        while let Some(field) = xml.child(&tag) {
+            let place = match field.local().as_str() {
+                "loc" if entry.address.is_empty() => &mut entry.address,
+                "lastmod" => &mut entry.changed,
+                "publication_date" => &mut entry.published,
+                "title" => &mut entry.title,
+                _ => continue,
+            };
+            *place = xml.text(&field).trim().to_owned();
+        }
+        if xml.broken().is_none() && entry.address.starts_with("http") {
+            entries.push(entry);
         }
     }
+    entries
 }
 
 #[cfg(test)]

@@ -34,6 +34,12 @@ impl Gathered {
             .collect()
     }
 
+    /// The one document there must be.
+    pub fn one(mut self) -> Found {
+        assert_eq!((self.found.len(), &self.failed, &self.passed_over), (1, &vec![], &vec![]));
+        self.found.remove(0)
+    }
+
     pub fn ids(&self) -> Vec<&str> {
         self.found.iter().map(|f| f.given.id.as_str()).collect()
     }

@@ -85,7 +85,7 @@ pub const OPML: &str = r#"<?xml version="1.0"?><opml version="2.0"><head><title>
 fn reads_rss() {
     let gathered = read("bote.xml", RSS);
     assert!(gathered.failed.is_empty());
-    assert_eq!(gathered.passed, ["in/bote.xml#4"]);
+    assert_eq!(gathered.passed_over, ["in/bote.xml#4"]);
     let [first, second, third] = &gathered.found[..] else { panic!("three items") };
     let given = &first.given;
     assert_eq!(given.id, "https://deichbote.invalid/?p=4711");
@@ -144,7 +144,7 @@ fn reads_json_feed() {
     assert_eq!(second.given.id, "post.json#2");
     assert_eq!(second.given.authors, ["Jan Moor"]);
     assert_eq!(article(second).text, "Erster Absatz der Meldung.\n\nZweiter Absatz der Meldung.");
-    assert_eq!(gathered.passed, ["in/post.json#3"]);
+    assert_eq!(gathered.passed_over, ["in/post.json#3"]);
 }
 
 #[test]

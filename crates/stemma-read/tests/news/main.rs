@@ -5,37 +5,15 @@ mod hostile;
 mod mail;
 mod newsml;
 mod ninjs;
+#[path = "../support.rs"]
+mod support;
 
 use std::io::Cursor;
 use stemma_extract::{Extractor, Form};
 use stemma_lexicon::Lexicon;
-use stemma_read::{Format, Found, Input, Options, Sink};
+use stemma_read::{Format, Found, Input, Options};
 use stemma_text::{Article, DateRole};
-
-/// All that a reader gave.
-#[derive(Default)]
-pub struct Gathered {
-    /// Documents.
-    pub found: Vec<Found>,
-    /// Identifiers of what failed, and why.
-    pub failed: Vec<(String, String)>,
-    /// Places of what is no article.
-    pub passed: Vec<String>,
-}
-
-impl Sink for Gathered {
-    fn found(&mut self, found: Found) {
-        self.found.push(found);
-    }
-
-    fn failed(&mut self, id: &str, error: String) {
-        self.failed.push((id.to_owned(), error));
-    }
-
-    fn passed_over(&mut self, place: &str) {
-        self.passed.push(place.to_owned());
-    }
-}
+pub use support::Gathered;
 
 /// Reads an input under a name.
 pub fn read_as(format: Format, name: &str, bytes: &[u8]) -> Gathered {
@@ -55,14 +33,6 @@ pub fn read_as(format: Format, name: &str, bytes: &[u8]) -> Gathered {
 /// Reads an input as what it is.
 pub fn read(name: &str, bytes: impl AsRef<[u8]>) -> Gathered {
     read_as(Format::Auto, name, bytes.as_ref())
-}
-
-impl Gathered {
-    /// The one document there must be.
-    pub fn one(mut self) -> Found {
-        assert_eq!((self.found.len(), &self.failed, &self.passed), (1, &vec![], &vec![]));
-        self.found.remove(0)
-    }
 }
 
 /// The content of a document.
