@@ -204,7 +204,7 @@ pub struct Unnamed {
     pub institution: Option<String>,
 }
 
-/// Sorts of unnamed sources. `docs/annotations.md` says what each is.
+/// Sorts of unnamed sources. `docs/quotation-fields.md` says what each is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UnnamedType {
     /// Somebody in an office of state, or who advises one.

@@ -343,7 +343,7 @@ pub struct LinkRecord {
 /// What is known of a source without a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnnamedRecord {
-    /// official, insider, military, police, …: all of them stand in `docs/annotations.md`.
+    /// official, insider, military, police, …: all of them stand in `docs/quotation-fields.md`.
     #[serde(rename = "type")]
     pub kind: &'static str,
     /// ISO 3166-1 code of its country.
