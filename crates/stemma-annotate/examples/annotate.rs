@@ -50,7 +50,7 @@ fn main() {
         let text = article.text.as_str();
         let points = CodePoints::new(text);
         let entities: Vec<Value> = found
-            .entities
+            .all_mentions(text)
             .iter()
             .map(|e| {
                 let mentions: Vec<_> = e.mentions.iter().map(|m| points.range(*m)).collect();

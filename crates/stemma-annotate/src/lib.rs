@@ -72,11 +72,12 @@ impl Annotator {
         let tokens = self.clitics.cut(text, stemma_text::token::tokenize(text));
         let sentences = stemma_text::sentence::split(text, self.language);
         let sentences = stemma_text::sentence::join_after(text, sentences, &self.abbreviations);
-        let entities = if parts.names { self.names.find(text, &tokens, &sentences) } else { Vec::new() };
+        let (entities, derived) =
+            if parts.names { self.names.find(text, &tokens, &sentences) } else { Default::default() };
         let times =
             if parts.times { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
         let quantities = if parts.quantities { self.quantities.find(text, &tokens) } else { Vec::new() };
-        Annotations { tokens, sentences, entities, times, quantities, reference: reference.cloned() }
+        Annotations { tokens, sentences, entities, derived, times, quantities, reference: reference.cloned() }
     }
 
     /// Checks the quantities of each sentence against each other.

@@ -4,11 +4,12 @@
 //! rest ([`capitals`] for languages without a model), [`spans`] makes one row of names of both, [`media`] adds media that no list holds, [`chains`] joins the names of one bearer, [`descriptions`] adds
 //! what else the text calls it (`die Zeitung`, `der Norden`).
 
-use stemma_lexicon::{Lexicon, Table};
-use stemma_text::{Entity, Language, TextRange, Token};
+use stemma_lexicon::Lexicon;
+use stemma_text::{Derived, Entity, Language, TextRange, Token};
 
 mod capitals;
 mod chains;
+mod derived;
 mod descriptions;
 mod fold;
 mod known;
@@ -22,7 +23,7 @@ mod words;
 
 /// Finds names in texts of one language.
 pub(crate) struct Namer {
-    table: Table,
+    tables: words::Tables,
     known: known::Gazetteer,
     roles: roles::Roles,
     media: media::MediaNames,
@@ -37,7 +38,10 @@ impl Namer {
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
         let folder = lexicon.folder(language.code(), FALLBACK);
         Self {
-            table: lexicon.table(folder, "names-words"),
+            tables: words::Tables {
+                words: lexicon.table(folder, "names-words"),
+                groups: lexicon.table(folder, "names-groups"),
+            },
             known: known::Gazetteer::new(lexicon, folder),
             roles: roles::Roles::new(lexicon, folder),
             media: media::MediaNames::new(lexicon),
@@ -46,10 +50,17 @@ impl Namer {
     }
 
     /// All entities of one text with their mentions, in order of first mention.
-    pub(crate) fn find(&self, text: &str, tokens: &[Token], sentences: &[TextRange]) -> Vec<Entity> {
-        let words = words::words(text, tokens, sentences, &self.table);
-        let (spans, media) = spans::spans(self, &words);
-        chains::entities(self, text, &words, &spans, &media)
+    /// Beside them the words that hold a name without being one.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        sentences: &[TextRange],
+    ) -> (Vec<Entity>, Vec<Derived>) {
+        let words = words::words(text, tokens, sentences, &self.tables);
+        let (spans, media, labels) = spans::spans(self, &words);
+        let derived = derived::find(self, &words, &labels, &spans);
+        (chains::entities(self, text, &words, &spans, &media), derived)
     }
 }
 
@@ -60,7 +71,7 @@ mod tests {
     fn entities(text: &str, language: Language) -> Vec<Entity> {
         let tokens = stemma_text::token::tokenize(text);
         let sentences = stemma_text::sentence::split(text, language);
-        Namer::new(&Lexicon::builtin(), language).find(text, &tokens, &sentences)
+        Namer::new(&Lexicon::builtin(), language).find(text, &tokens, &sentences).0
     }
 
     #[test]
@@ -88,8 +99,8 @@ mod tests {
     #[test]
     fn persons_meet_over_titles_and_spellings() {
         check(
-            "Minister Anatolij Scherbakow traf Anna Beispiel. Herr Sherbakov lobte Frau Beispiel.",
-            &[&["Anatolij Scherbakow", "Sherbakov"], &["Anna Beispiel", "Beispiel"]],
+            "Minister Anatolij Scherbakow traf Anna Hollmann. Herr Sherbakov lobte Frau Hollmann.",
+            &[&["Anatolij Scherbakow", "Sherbakov"], &["Anna Hollmann", "Hollmann"]],
         );
     }
 

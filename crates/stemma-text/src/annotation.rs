@@ -13,6 +13,8 @@ pub struct Annotations {
     pub sentences: Vec<TextRange>,
     /// Names, one entry per bearer in this article, in order of first mention.
     pub entities: Vec<Entity>,
+    /// Words that hold a name without being one, in order. Records show them among the mentions.
+    pub derived: Vec<Derived>,
     /// Expressions of time, in order.
     pub times: Vec<TimeExpression>,
     /// Quantities, in order.
@@ -36,6 +38,48 @@ pub struct Entity {
     pub key: String,
     /// Where it is named, in order. Names, and descriptions that the text ties to them (`die Zeitung`).
     pub mentions: Vec<TextRange>,
+}
+
+impl Annotations {
+    /// The entities with the words that hold their names among the mentions: those of a bearer that is named join it,
+    /// the others make entities of their own, after the named ones. `text` is the main text.
+    pub fn all_mentions(&self, text: &str) -> Vec<Entity> {
+        let mut all = self.entities.clone();
+        for derived in &self.derived {
+            let word = derived.range.of(text);
+            let key = if derived.key.is_empty() {
+                format!("name:{}", word.to_lowercase())
+            } else {
+                derived.key.clone()
+            };
+            match all.iter_mut().find(|e| e.key == key && e.kind == derived.kind) {
+                Some(entity) => entity.mentions.push(derived.range),
+                None => all.push(Entity {
+                    id: format!("e{}", all.len() + 1),
+                    kind: derived.kind,
+                    name: word.to_owned(),
+                    key,
+                    mentions: vec![derived.range],
+                }),
+            }
+        }
+        for entity in &mut all {
+            entity.mentions.sort_by_key(|m| (m.start, m.end));
+        }
+        all
+    }
+}
+
+/// A word, or the first part of a compound, that holds a name without being one: `russische`, `Leipziger`, the first
+/// part of `Syrien-Reise`. It names a place or a body, but nobody who speaks or acts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derived {
+    /// Where.
+    pub range: TextRange,
+    /// Kind of the name it holds.
+    pub kind: EntityKind,
+    /// Key of the bearer where a list knows it (`country:RU`), else empty.
+    pub key: String,
 }
 
 named! {

@@ -112,7 +112,7 @@ impl Chains<'_> {
             || self.capitals.contains(stripped)
             || word.text.contains(['\'', '’'])
             || !word.info.is(names)
-                && self.namer.table.find(stripped).is_some_and(|l| {
+                && self.namer.tables.words.find(stripped).is_some_and(|l| {
                     l.contains(['g', 's', 'n', 'c', 'r']) && l.rsplit('\t').next() != Some("")
                 });
         if genitive { stripped } else { word.text }

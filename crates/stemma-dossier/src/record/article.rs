@@ -474,7 +474,7 @@ pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotati
             })
             .collect(),
         entities: found
-            .entities
+            .all_mentions(&article.text)
             .iter()
             .map(|e| EntityRecord {
                 id: e.id.clone(),
