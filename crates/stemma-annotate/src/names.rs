@@ -14,6 +14,7 @@ mod fold;
 mod known;
 mod media;
 mod model;
+mod persons;
 mod roles;
 mod spans;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub(crate) struct Namer {
     known: known::Gazetteer,
     roles: roles::Roles,
     media: media::MediaNames,
+    persons: persons::PersonNames,
     model: Option<model::Model>,
 }
 
@@ -41,6 +43,7 @@ impl Namer {
             known: known::Gazetteer::new(lexicon, folder),
             roles: roles::Roles::new(lexicon, folder),
             media: media::MediaNames::new(lexicon),
+            persons: persons::PersonNames::new(lexicon),
             model: model::Model::new(lexicon, folder),
         }
     }

@@ -5,7 +5,7 @@
 
 use stemma_annotate::Annotator;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, Entity, EntityKind, Language};
+use stemma_text::{Article, Bearing, Entity, Language, same_bearer};
 
 const PAIRS: &str = include_str!("name-pairs.tsv");
 
@@ -35,7 +35,8 @@ impl All {
 
     /// The entities of an article in one language, and the text.
     fn entities(&self, language: &str, text: &str) -> Vec<Entity> {
-        let annotator = self.languages.iter().find(|l| l.0 == language).map(|l| &l.1).expect("known language");
+        let annotator =
+            self.languages.iter().find(|l| l.0 == language).map(|l| &l.1).expect("known language");
         let article = Article::as_is("a", text.to_owned(), Language::from_code(language));
         annotator.annotate(&article, None).entities
     }
@@ -56,7 +57,7 @@ fn sentence(kind: &str, language: &str, name: &str, second: bool) -> String {
         (_, "de", false) => format!("Das ist ein Bericht von {name} vom Montag."),
         (_, "de", true) => format!("Später kam Kritik von {name} dazu."),
         (_, "fr", _) => format!("C’est un rapport de {name} du lundi."),
-        _ => format!("This is a report by {name} of Monday."),
+        _ => format!("The report that {name} published was praised on Monday."),
     }
 }
 
@@ -90,14 +91,10 @@ fn across(all: &All, kind: &str, a: Name<'_>, b: Name<'_>) -> (bool, String) {
         e.as_ref().map_or("–".to_owned(), |e| format!("{} {} [{}]", e.kind.name(), e.name, e.key))
     };
     let same = match (&x, &y) {
-        (Some(x), Some(y)) => x.key == y.key && agree(x.kind, y.kind),
+        (Some(x), Some(y)) => same_bearer(x, y) == Bearing::Same,
         _ => false,
     };
     (same, format!("{} | {}", note(&x), note(&y)))
-}
-
-fn agree(a: EntityKind, b: EntityKind) -> bool {
-    a == b || a != EntityKind::Person && b != EntityKind::Person
 }
 
 /// Whether the names mean one bearer in one article.

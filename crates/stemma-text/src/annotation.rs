@@ -32,7 +32,8 @@ pub struct Entity {
     /// Its best name: the fullest form in the text.
     pub name: String,
     /// The same in every article that means the same bearer: `country:KP`, `medium:nyt`, or `name:` and the folded
-    /// name.
+    /// name. For persons the folded parts with blanks between them, the surname last: [`crate::same_person`] says of
+    /// two such keys whether they may mean one.
     pub key: String,
     /// Where it is named, in order. Names, and descriptions that the text ties to them (`die Zeitung`).
     pub mentions: Vec<TextRange>,

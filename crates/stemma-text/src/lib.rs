@@ -11,6 +11,7 @@
 
 pub mod annotation;
 pub mod article;
+pub mod bearer;
 pub mod codepoints;
 pub mod features;
 pub mod fold;
@@ -25,6 +26,7 @@ pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,
     DateVerdict, Dated, Entry, Notice, NoticeKind, Precision, Removed, RemovedKind,
 };
+pub use bearer::{Bearing, same_bearer, same_person};
 pub use codepoints::CodePoints;
 pub use language::Language;
 pub use offset::OffsetMap;

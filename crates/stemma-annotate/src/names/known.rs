@@ -69,7 +69,6 @@ pub(crate) struct Gazetteer {
     phrases: FxHashMap<String, Vec<Phrase>>,
     ambiguous: FxHashSet<String>,
     cities: Table,
-    spellings: Table,
     directions: Vec<(String, String)>,
     adjectives: FxHashMap<String, String>,
 }
@@ -83,7 +82,6 @@ impl Gazetteer {
             phrases: FxHashMap::default(),
             ambiguous: FxHashSet::default(),
             cities: lexicon.table("any", "names-cities"),
-            spellings: lexicon.table("any", "names-spellings"),
             directions: Vec::new(),
             adjectives: FxHashMap::default(),
         };
@@ -208,11 +206,6 @@ impl Gazetteer {
         let canonical =
             self.cities.find(name).and_then(|line| line.split('\t').next()).filter(|n| !n.is_empty());
         roman_joined(canonical.unwrap_or(name))
-    }
-
-    /// The commonest English spelling of a romanised part of a name.
-    pub(crate) fn spelling(&self, romanised: String) -> String {
-        self.spellings.find(&romanised).map_or(romanised, str::to_owned)
     }
 
     /// The bearer of a name in one word, its genitive included.
