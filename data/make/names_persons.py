@@ -4,7 +4,8 @@
 
 Columns: a word of a name in its plain form; the form all its spellings share, empty where the strong fold gives it; the
 long form of a short given name; the name of a monarch or pope in English; letters for the order of two parts: a surname
-that comes first a, j and h given names of Japan and Hungary, J and H surnames there, given names of men m, of women f. Lines with spaces hold whole names.
+that comes first a, j and h given names of Japan and Hungary, J and H surnames there, given names of men m,
+of women f, e a Chinese or Korean part that the second column holds. Lines with spaces hold whole names.
 `plain` and `strong` are the functions of that name in crates/stemma-annotate/src/names/fold.rs; the two must agree.
 SPACY_LOOKUPS_DATA is the data folder of that package, NAMES the folder names-0.3.0/names (US Census 1990).
 """
@@ -25,6 +26,8 @@ STEPS = [("schtsch", "s"), ("shch", "s"), ("chtch", "s"), ("dsch", "i"), ("dzh",
          ("y", "i"), ("oo", "u"), ("ou", "u"), ("ee", "i"), ("c", "k")]
 # Spellings that more bearers than this share are told apart as they are written (thousandths of a per cent, US Census).
 COMMON_SURNAME = 1
+# Given names rarer than this, in per cent of the US Census, tell no gender: they are syllables of Korean names too.
+RARE_GIVEN = 0.009
 
 
 def plain(word):
@@ -80,6 +83,9 @@ for line in (Path(__file__).parent / "names_same.txt").read_text(encoding="utf-8
     if not line.startswith("#"):
         sort, words = line.split(": ", 1)
         hand[sort].append(words.split("|") if sort == "whole" else words.split())
+
+# Chinese and Korean surnames and syllables keep their letters.
+eastern = {plain(w) for words in hand["surname-first"] + hand["east"] for w in words}
 
 # Groups of rigour: two spellings are one where a group holds both and their consonants agree.
 script = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u05ff\u0600-\u06ff\u10a0-\u10ff\u0900-\u097f]")
@@ -141,7 +147,7 @@ classes = defaultdict(set)
 for word in list(parent):
     classes[find(word)].add(word)
 
-meaning = {}
+meaning, letters = {}, defaultdict(str)
 for members in classes.values():
     own = sorted(w for w in members if w in surnames and w not in given)
     best = max(sorted(members), key=lambda w: common[w])
@@ -150,16 +156,22 @@ for members in classes.values():
             meaning[word] = label[find(word)]
             continue
         # Two common surnames in one class: each keeps itself.
+        if word in eastern:
+            continue
         meaning[word] = strong(best) if len(own) < 2 or word not in own else word
 byfold = defaultdict(set)
 for word in surnames:
     byfold[strong(word)].add(word)
+for words in hand["east"]:
+    for word in words:
+        meaning[plain(word)] = plain(words[0])
+        letters[plain(word)] += "e"
 for fold, members in byfold.items():
     if len(members) > 1:
         for word in members:
             if not (word in given and all(m in given for m in members)) and word not in meaning:
                 meaning[word] = word
-long, regal, letters = {}, {}, defaultdict(str)
+long, regal = {}, {}
 for words in hand["short"]:
     for word in words[1:]:
         long[plain(word)] = meaning.get(plain(words[0]), strong(plain(words[0])))
@@ -171,12 +183,12 @@ for sort, letter in (("surname-first", "a"), ("given-japan", "j"), ("surname-jap
         for word in words:
             letters[plain(word)] += "" if letter in letters[plain(word)] else letter
 for word, (male, female) in sorted(gender.items()):
-    if max(male, female) > 9 * min(male, female):
+    if max(male, female) > 9 * min(male, female) and max(male, female) >= RARE_GIVEN:
         letters[word] += "f" if female > male else "m"
 table = {}
 for word in sorted(set(meaning) | set(long) | set(regal) | set(letters)):
     own = meaning.get(word, "")
-    columns = ["" if own == strong(word) else own, long.get(word, ""), regal.get(word, ""), letters.get(word, "")]
+    columns = ["" if own == strong(word) and "e" not in letters[word] else own, long.get(word, ""), regal.get(word, ""), letters.get(word, "")]
     if any(columns):
         table[word] = "\t".join(columns).rstrip("\t")
 for words in hand["whole"]:

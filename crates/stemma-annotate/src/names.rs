@@ -13,12 +13,14 @@ mod descriptions;
 mod fold;
 mod known;
 mod media;
+mod ministries;
 mod model;
 mod persons;
 mod roles;
 mod spans;
 #[cfg(test)]
 mod train;
+mod widen;
 mod words;
 
 /// Finds names in texts of one language.
@@ -52,6 +54,7 @@ impl Namer {
     pub(crate) fn find(&self, text: &str, tokens: &[Token], sentences: &[TextRange]) -> Vec<Entity> {
         let words = words::words(text, tokens, sentences, &self.table);
         let (spans, media) = spans::spans(self, &words);
+        let spans = widen::persons(self, &words, spans);
         chains::entities(self, text, &words, &spans, &media)
     }
 }

@@ -142,7 +142,7 @@ fn pairs_meet_or_stay_apart() {
             Name { language, name }
         };
         let (a, b, wanted) = (name(a), name(b), verdict == "same");
-        let mut take = |score: &mut Score, what: &str, (found, note): (bool, String)| {
+        let take = |score: &mut Score, what: &str, (found, note): (bool, String)| {
             score.add(wanted, found);
             if found != wanted {
                 println!("{what}, {verdict}: {} / {}: {note}", a.name, b.name);

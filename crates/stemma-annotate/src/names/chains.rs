@@ -120,7 +120,7 @@ impl Chains<'_> {
     }
 
     /// What the words of a person's name make up; titles at its beginning are left out.
-    fn person(&self, span: &Span) -> PersonName {
+    fn person<'s>(&'s self, span: &Span) -> PersonName {
         let words = &self.words[span.start..span.end];
         let is_title =
             |w: &Word| self.namer.roles.title(w.text).is_some() || self.namer.persons.is_regal_title(w.text);
@@ -129,14 +129,18 @@ impl Chains<'_> {
         let before = span.start.checked_sub(1).map(|n| &self.words[n]);
         let regal =
             before.into_iter().chain(&words[..titles]).any(|w| self.namer.persons.is_regal_title(w.text));
-        let inner = words[titles..].iter().filter(|w| w.kind != TokenKind::Mark);
-        self.namer.persons.read(inner.map(|w| self.core(w)), regal)
+        let inner = words[titles..].iter().enumerate().filter(|(_, w)| w.kind != TokenKind::Mark);
+        // Only the last word of a name is declined.
+        let last = words.len() - titles - 1;
+        let form = |(at, w): (usize, &'s Word<'s>)| if at == last { self.core(w) } else { w.text };
+        self.namer.persons.read(inner.map(form), regal)
     }
 
     /// Everything but persons: one chain for each known bearer and for each folded name.
     fn add_things(&mut self) {
         let mut index = BTreeMap::new();
         let mut acronyms: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut ministries: BTreeMap<String, usize> = BTreeMap::new();
         for at in 0..self.spans.len() {
             let span = self.spans[at];
             if span.kind == EntityKind::Person && span.known.is_none() {
@@ -145,6 +149,18 @@ impl Chains<'_> {
             let inner = &self.words[span.start..span.end];
             if let Some(chain) = self.whole_medium(&span) {
                 self.join(at, chain);
+                continue;
+            }
+            if let Some(found) = super::ministries::ministry(self.namer, self.words, &span) {
+                let chain = match ministries.get(&found.sort).filter(|_| found.code.is_empty()) {
+                    Some(last) => {
+                        self.join(at, *last);
+                        *last
+                    }
+                    None => self.put(&mut index, at, super::ministries::key(&found.sort, &found.code)),
+                };
+                self.all[chain].kind = EntityKind::Organisation;
+                ministries.insert(found.sort, chain);
                 continue;
             }
             if let Some(id) = span.known {
@@ -182,18 +198,25 @@ impl Chains<'_> {
     fn thing_key(&self, span: &Span) -> String {
         let inner = &self.words[span.start..span.end];
         let joined = match inner {
-            [word] if span.kind == EntityKind::Place => self.namer.known.city_key(self.core(word)),
-            [word] => roman(self.core(word)),
-            _ => {
+            [word] => self.namer.known.city_key(self.core(word)),
+            [.., last] => {
                 let plain: Vec<&Word> = inner
                     .iter()
                     .filter(|w| w.kind != TokenKind::Mark && !self.namer.roles.is_legal(w.text))
                     .collect();
-                match plain[..] {
-                    [word] => roman(self.core(word)),
+                let forms = inner.iter().take(inner.len() - 1).map(|w| w.text).chain([self.core(last)]);
+                let city = self.namer.known.whole_city(&forms.collect::<Vec<_>>().join(" "));
+                match (city, &plain[..]) {
+                    (Some(city), _) => city,
+                    // A company that is called like its town is not the town.
+                    (None, [word]) if plain.len() < inner.len() && self.namer.known.is_city(word.text) => {
+                        inner.iter().map(|w| roman(w.text)).collect()
+                    }
+                    (None, [word]) => roman(self.core(word)),
                     _ => plain.iter().map(|w| roman(&stemmed(w.text))).collect(),
                 }
             }
+            [] => String::new(),
         };
         format!("name:{joined}")
     }
@@ -328,9 +351,11 @@ impl Chains<'_> {
             let name = self.person(&span);
             let Some(part) = name.parts.last() else { continue };
             let (gender, titled) = self.title(&span);
-            let fits = |n: &usize| {
+            let like = |n: &usize| {
                 gender == Gender::Open || self.all[*n].gender == Gender::Open || self.all[*n].gender == gender
             };
+            let key = name.key();
+            let fits = |n: &usize| like(n) && same_person(&self.all[*n].key, &key) != Bearing::Different;
             let candidates: Vec<usize> =
                 holders.get(part).into_iter().flatten().copied().filter(fits).collect();
             let surnames: Vec<usize> =
@@ -338,7 +363,7 @@ impl Chains<'_> {
             let nearest = self.nearest(if surnames.is_empty() { &candidates } else { &surnames }, at);
             let surname = self.words[span.end - 1].info.is(Info::SURNAME) || self.namer.persons.is_own(part);
             let number =
-                nearest.or_else(|| if titled && !surname { self.alike(part, full, fits) } else { None });
+                nearest.or_else(|| if titled && !surname { self.alike(part, full, like) } else { None });
             match number {
                 Some(number) => {
                     self.join(at, number);
@@ -347,7 +372,7 @@ impl Chains<'_> {
                     }
                 }
                 None => {
-                    self.put(&mut index, at, name.key());
+                    self.put(&mut index, at, key);
                 }
             }
         }

@@ -21,6 +21,8 @@ pub(crate) enum Class {
     Agency,
     /// Body, institution, alliance.
     Body,
+    /// Ministry of some state.
+    Ministry,
     /// Region, sea, continent, part of a country.
     Region,
     /// City out of the long table.
@@ -88,6 +90,7 @@ impl Gazetteer {
         all.ambiguous.extend(lexicon.words(folder, "names-ambiguous").all("names").map(str::to_owned));
         all.add_countries(lexicon, folder);
         all.add_bodies(lexicon, folder);
+        all.add_ministries(lexicon);
         all.add_media(lexicon, "agencies", Class::Agency);
         all.add_media(lexicon, "media", Class::Medium);
         for list in all.phrases.values_mut() {
@@ -122,7 +125,8 @@ impl Gazetteer {
     }
 
     fn add_bodies(&mut self, lexicon: &Lexicon, folder: &str) {
-        for entry in &lexicon.words("any", "organisations").entries {
+        let (file, own) = (lexicon.words("any", "organisations"), lexicon.words(folder, "organisations"));
+        for entry in own.entries.iter().chain(&file.entries) {
             let (name, kind) =
                 (entry.text("name").unwrap_or_default(), entry.text("kind").unwrap_or_default());
             let kind = EntityKind::from_name(kind).unwrap_or(EntityKind::Organisation);
@@ -132,10 +136,30 @@ impl Gazetteer {
             let known = Known {
                 class,
                 kind,
-                key: format!("name:{}", roman_joined(name)),
+                key: match (entry.text("ministry"), kind) {
+                    (Some(sort), _) => super::ministries::key(sort, &code),
+                    (None, EntityKind::Place) => format!("name:{}", self.city_key(name)),
+                    _ => format!("name:{}", roman_joined(name)),
+                },
                 code,
                 name: shown.unwrap_or(name).to_owned(),
                 sort: String::new(),
+            };
+            self.add(known, entry.list("names"));
+        }
+    }
+
+    /// Ministries of no state yet: their sort is that of the bearer.
+    fn add_ministries(&mut self, lexicon: &Lexicon) {
+        for entry in &lexicon.words("any", "ministries").entries {
+            let sort = entry.text("name").unwrap_or_default();
+            let known = Known {
+                class: Class::Ministry,
+                kind: EntityKind::Organisation,
+                key: super::ministries::key(sort, ""),
+                code: String::new(),
+                name: String::new(),
+                sort: sort.to_owned(),
             };
             self.add(known, entry.list("names"));
         }
@@ -219,6 +243,16 @@ impl Gazetteer {
             .filter(|w| w.len() > 3)
             .find_map(|w| self.single.get(w))
             .copied()
+    }
+
+    /// The key of a city of several words, if the table holds it.
+    pub(crate) fn whole_city(&self, name: &str) -> Option<String> {
+        self.cities.find(name).map(|_| self.city_key(name))
+    }
+
+    /// True for a name of the table of cities.
+    pub(crate) fn is_city(&self, name: &str) -> bool {
+        self.cities.find(name).is_some()
     }
 
     /// All known names in the text, longest first at each place, without overlaps.

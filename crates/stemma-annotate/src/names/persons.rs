@@ -13,7 +13,7 @@ use super::roles::Gender;
 /// Most parts of a name that are read; the rest are left out.
 const MOST_PARTS: usize = 8;
 /// Longest syllable, in bytes, of a Chinese or Korean given name.
-const LONGEST_SYLLABLE: usize = 6;
+const LONGEST_SYLLABLE: usize = 7;
 
 /// The lists.
 pub(crate) struct PersonNames {
@@ -82,10 +82,21 @@ impl PersonNames {
         self.regal_titles.contains(word)
     }
 
-    /// True for a small word inside names of persons: `von`, `al`, `bin`.
-    pub(crate) fn is_inner(&self, word: &str) -> bool {
-        let of = |set: &FxHashSet<String>| set.contains(word.to_lowercase().as_str());
-        of(&self.particles) || of(&self.articles) || of(&self.sons)
+    /// True for a small word that only names have: `bin`, `al`.
+    pub(crate) fn is_arabic(&self, word: &str) -> bool {
+        self.sons.contains(word) || self.articles.contains(word) && matches!(word, "al" | "el" | "ul" | "ol")
+    }
+
+    /// True for an article joined to a name: `al-`.
+    pub(crate) fn begins_with_article(&self, word: &str) -> bool {
+        word.split_once(['-', '‐', '‑']).is_some_and(|(first, rest)| {
+            self.articles.contains(&plain(first)) && rest.starts_with(char::is_uppercase)
+        })
+    }
+
+    /// Letters that say where a word stands in names: see `data/make/names_persons.py`.
+    pub(crate) fn letters(&self, word: &str) -> &'static str {
+        self.line(&plain(word)).letters
     }
 
     /// The form of one part that all its spellings share.
@@ -133,7 +144,7 @@ impl PersonNames {
     /// Chinese and Korean parts keep their letters: they differ by too few of them for the fold.
     fn eastern(&self, word: &str) -> String {
         let line = self.line(word);
-        if line.one.is_empty() { word.to_owned() } else { line.one.to_owned() }
+        if line.letters.contains('e') { line.one.to_owned() } else { word.to_owned() }
     }
 
     /// The plain forms of the words: cut at hyphens, without particles and articles, initials apart.

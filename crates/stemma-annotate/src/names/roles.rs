@@ -26,6 +26,7 @@ pub(crate) struct Roles {
     stop: FxHashSet<String>,
     particles: FxHashSet<String>,
     bodies: FxHashSet<String>,
+    noble: FxHashSet<String>,
 }
 
 impl Roles {
@@ -70,6 +71,7 @@ impl Roles {
             stop: set("stop"),
             particles: set("particle"),
             bodies: set("body"),
+            noble: set("noble"),
         }
     }
 
@@ -118,6 +120,11 @@ impl Roles {
     /// True for a small word inside names of persons and places: `de`, `van`.
     pub(crate) fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word)
+    }
+
+    /// True for a small word between a given name and a surname: `von`.
+    pub(crate) fn is_noble(&self, word: &str) -> bool {
+        self.noble.contains(word)
     }
 
     /// True for a capitalised word that is no name by itself.
