@@ -21,8 +21,6 @@ pub(crate) enum Class {
     Agency,
     /// Body, institution, alliance.
     Body,
-    /// Ministry of some state.
-    Ministry,
     /// Region, sea, continent, part of a country.
     Region,
     /// City out of the long table.
@@ -42,8 +40,15 @@ pub(crate) struct Known {
     pub(crate) code: String,
     /// Name to show, or empty where the text's own form is best.
     pub(crate) name: String,
-    /// Kind of medium (`newspaper`, `broadcaster`, …), or empty.
+    /// Kind of medium (`newspaper`, `broadcaster`, …) or of ministry (`foreign`), or empty.
     pub(crate) sort: String,
+}
+
+impl Known {
+    /// True for the ministries of `ministries.toml`, of whatever state.
+    pub(crate) fn is_ministry(&self) -> bool {
+        self.class == Class::Body && !self.sort.is_empty()
+    }
 }
 
 /// A known name found in a text, in words.
@@ -154,7 +159,7 @@ impl Gazetteer {
         for entry in &lexicon.words("any", "ministries").entries {
             let sort = entry.text("name").unwrap_or_default();
             let known = Known {
-                class: Class::Ministry,
+                class: Class::Body,
                 kind: EntityKind::Organisation,
                 key: super::ministries::key(sort, ""),
                 code: String::new(),

@@ -30,7 +30,7 @@ pub(crate) fn ministry(namer: &Namer, words: &[Word], span: &Span) -> Option<Min
     }
     let inner = &words[span.start..span.end];
     let sort = match span.known.map(|id| namer.known.bearer(id)) {
-        Some(bearer) if bearer.class == Class::Ministry => bearer.sort.clone(),
+        Some(bearer) if bearer.is_ministry() => bearer.sort.clone(),
         Some(_) => return None,
         None => sort_within(namer, inner)?,
     };
@@ -52,8 +52,7 @@ pub(crate) fn ministry(namer: &Namer, words: &[Word], span: &Span) -> Option<Min
 
 /// The sort of a ministry that is part of a longer name.
 fn sort_within(namer: &Namer, inner: &[Word]) -> Option<String> {
-    let of =
-        |id: u32| Some(namer.known.bearer(id)).filter(|b| b.class == Class::Ministry).map(|b| b.sort.clone());
+    let of = |id: u32| Some(namer.known.bearer(id)).filter(|b| b.is_ministry()).map(|b| b.sort.clone());
     let hyphened = inner
         .iter()
         .filter_map(|w| w.text.rsplit_once('-'))
