@@ -1,7 +1,12 @@
 //! Whether two names mean the same bearer, by what their keys say. No lists are asked: the keys hold the forms that all
 //! spellings of a name share.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{Entity, EntityKind};
+
+/// Names under one part that are compared with each other; more are passed over.
+const MOST_COMPARED: usize = 64;
 
 /// What two names say of their bearers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,6 +108,48 @@ fn is_initial(part: &str) -> bool {
     part.chars().nth(1).is_none()
 }
 
+/// For the keys of persons of one story: which of them stand for others. Full names that mean the same go to the fullest;
+/// a surname alone goes to the only full name that holds it. A name that two different persons may bear stays alone.
+pub fn fullest<'k>(keys: &BTreeSet<&'k str>) -> BTreeMap<&'k str, &'k str> {
+    let mut holders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let (mut full, mut single) = (Vec::new(), Vec::new());
+    for key in keys {
+        let Some(name) = Parts::of(key) else { continue };
+        match name.parts[..] {
+            [only] => single.push((*key, only)),
+            _ => full.push((*key, name.parts.len())),
+        }
+        for part in name.parts.iter().filter(|p| name.parts.len() > 1 && !is_initial(p)) {
+            let list = holders.entry(part).or_default();
+            if list.len() < MOST_COMPARED && list.last() != Some(key) {
+                list.push(key);
+            }
+        }
+    }
+    // The fullest first, so that each name meets the one that stands for it.
+    full.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+    for (key, _) in &full {
+        let parts = Parts::of(key).map_or_else(Vec::new, |n| n.parts);
+        let near: BTreeSet<&str> = parts.iter().filter_map(|p| holders.get(p)).flatten().copied().collect();
+        let same: Vec<&str> =
+            near.into_iter().filter(|n| n != key && same_person(n, key) == Bearing::Same).collect();
+        let one = same.iter().all(|a| same.iter().all(|b| same_person(a, b) != Bearing::Different));
+        let heads: BTreeSet<&str> = same.iter().filter_map(|n| found.get(n)).copied().collect();
+        let head = if one && heads.len() == 1 { heads.first().copied() } else { None };
+        found.insert(key, head.unwrap_or(key));
+    }
+    for (key, part) in single {
+        let bearers: BTreeSet<&str> =
+            holders.get(part).into_iter().flatten().filter_map(|n| found.get(n)).copied().collect();
+        if let (Some(bearer), 1) = (bearers.first(), bearers.len()) {
+            found.insert(key, bearer);
+        }
+    }
+    found.retain(|key, head| key != head);
+    found
+}
+
 /// What stands in the key of a person.
 struct Parts<'k> {
     parts: Vec<&'k str>,
@@ -166,6 +213,22 @@ mod tests {
         check("berg", "anna berg", Bearing::Open);
         check("a berg", "anna berg", Bearing::Open);
         check("a berg", "anna katrin berg", Bearing::Open);
+    }
+
+    #[test]
+    fn names_of_one_story_meet_in_the_fullest() {
+        let keys = ["anna berg", "anna katrin berg", "berg", "karl holm", "jan holm", "holm", "ost"];
+        let keys: Vec<String> = keys.iter().map(|k| format!("name:{k}")).collect();
+        let found = fullest(&keys.iter().map(String::as_str).collect());
+        let pairs: Vec<(&str, &str)> = found.into_iter().collect();
+        let whole = "name:anna katrin berg";
+        assert_eq!(pairs, [("name:anna berg", whole), ("name:berg", whole)]);
+    }
+
+    #[test]
+    fn a_name_that_two_may_bear_stays_alone() {
+        let keys = BTreeSet::from(["name:karl berg", "name:karl h w berg", "name:karl w berg"]);
+        assert!(fullest(&keys).is_empty());
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,
     DateVerdict, Dated, Entry, Notice, NoticeKind, Precision, Removed, RemovedKind,
 };
-pub use bearer::{Bearing, same_bearer, same_person};
+pub use bearer::{Bearing, fullest, same_bearer, same_person};
 pub use codepoints::CodePoints;
 pub use language::Language;
 pub use offset::OffsetMap;
