@@ -37,6 +37,21 @@ pub struct Entity {
     pub key: String,
     /// Where it is named, in order. Names, and descriptions that the text ties to them (`die Zeitung`).
     pub mentions: Vec<TextRange>,
+    /// Where the text means it by a noun alone, in order: `der Minister` after `Außenminister Anna Beispiel`. Not among
+    /// the mentions.
+    pub descriptions: Vec<TextRange>,
+    /// Gender of a person, where a title, a role or the given name tells it.
+    pub gender: Option<Gender>,
+}
+
+named! {
+    /// Gender of persons, as far as a text tells it.
+    Gender {
+        /// `Herr`, `he`.
+        Male = "male",
+        /// `Frau`, `she`.
+        Female = "female",
+    }
 }
 
 named! {

@@ -21,7 +21,9 @@ pub mod range;
 pub mod sentence;
 pub mod token;
 
-pub use annotation::{Annotations, Entity, EntityKind, Quantity, QuantityValue, TimeExpression, TimeKind};
+pub use annotation::{
+    Annotations, Entity, EntityKind, Gender, Quantity, QuantityValue, TimeExpression, TimeKind,
+};
 pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,
     DateVerdict, Dated, Entry, Notice, NoticeKind, Precision, Removed, RemovedKind,

@@ -36,9 +36,12 @@ pub(crate) struct Chain {
     pub(crate) spans: Vec<usize>,
     /// Further mentions: descriptions, in bytes of the text.
     pub(crate) descriptions: Vec<TextRange>,
+    /// Nouns alone that mean it: `der Minister`, in bytes of the text.
+    pub(crate) nouns: Vec<TextRange>,
     /// Parts of the full name of a person, the surname last.
     parts: Vec<String>,
-    gender: Gender,
+    /// As titles, roles and given names tell it.
+    pub(crate) gender: Gender,
 }
 
 /// The chains of one article while they grow.
@@ -87,6 +90,7 @@ impl Chains<'_> {
                 known: span.known,
                 spans: Vec::new(),
                 descriptions: Vec::new(),
+                nouns: Vec::new(),
                 parts: Vec::new(),
                 gender: Gender::Open,
             });
@@ -372,7 +376,10 @@ impl Chains<'_> {
                     }
                 }
                 None => {
-                    self.put(&mut index, at, key);
+                    let number = self.put(&mut index, at, key);
+                    if gender != Gender::Open {
+                        self.all[number].gender = gender;
+                    }
                 }
             }
         }
@@ -425,7 +432,22 @@ impl Chains<'_> {
                 mentions.extend(&chain.descriptions);
                 mentions.sort_unstable();
                 mentions.dedup();
-                Entity { id: String::new(), kind: chain.kind, name, key: chain.key.clone(), mentions }
+                let mut descriptions = chain.nouns.clone();
+                descriptions.sort_unstable();
+                let gender = match chain.gender {
+                    Gender::Male => Some(stemma_text::Gender::Male),
+                    Gender::Female => Some(stemma_text::Gender::Female),
+                    Gender::Open => None,
+                };
+                Entity {
+                    id: String::new(),
+                    kind: chain.kind,
+                    name,
+                    key: chain.key.clone(),
+                    mentions,
+                    descriptions,
+                    gender,
+                }
             })
             .collect();
         found.sort_by(|a, b| a.mentions.first().cmp(&b.mentions.first()).then_with(|| a.key.cmp(&b.key)));
