@@ -298,7 +298,7 @@ fn source_entity(
         }
     }
     // "Der Minister" where the text has said who that is.
-    let meant = |e: &&Entity| e.descriptions.iter().any(|d| whole.contains(*d));
+    let meant = |e: &&Entity| e.descriptions.iter().any(|d| d.start == whole.start && whole.contains(*d));
     if let Some(described) = annotations.entities.iter().find(meant) {
         return Some(described.id.clone());
     }

@@ -66,7 +66,12 @@ fn role_of(chains: &Chains, at: usize) -> Option<Told> {
             let w = &chains.words[*n];
             w.kind == TokenKind::Mark || w.is_capital()
         })?;
-        let opens = chains.words[comma].text == "," && comma > 0;
+        // An article inside belongs to something else: `…, gestützt auf den Präsidenten`.
+        let inner = chains.words.get(comma + 2..at).unwrap_or_default();
+        let whole = !inner
+            .iter()
+            .any(|w| chains.namer.roles.is_article(w.text) || chains.namer.roles.is_complement(w.text));
+        let opens = chains.words[comma].text == "," && comma > 0 && whole;
         opens.then(|| covering(chains.spans, comma - 1)).flatten().and_then(person)
     })?;
     Some(Told { at, role: small(word.text), chain })
@@ -84,8 +89,15 @@ fn stands_alone(chains: &Chains, at: usize) -> bool {
             || roles.is_complement(next.text)
             || roles.is_role(next.text)
     });
+    // Behind a noun the article is a genitive: `der Appell der Richter`.
+    let genitive = at > 1 && {
+        let noun = &chains.words[at - 2];
+        noun.sentence == word.sentence && noun.is_capital() && !noun.first
+    };
     roles.is_role(word.text)
         && roles.is_article(before.text)
+        && !roles.is_genitive_article(before.text)
+        && !genitive
         && before.sentence == word.sentence
         && singular
         && !goes_on

@@ -28,6 +28,7 @@ pub(crate) struct Roles {
     bodies: FxHashSet<String>,
     noble: FxHashSet<String>,
     plural_articles: FxHashSet<String>,
+    genitive_articles: FxHashSet<String>,
     complements: FxHashSet<String>,
     male: Vec<String>,
     female: Vec<String>,
@@ -80,6 +81,7 @@ impl Roles {
             bodies: set("body"),
             noble: set("noble"),
             plural_articles: set("plural article"),
+            genitive_articles: set("genitive article"),
             complements: set("complement"),
             male: endings("man ending"),
             female: endings("woman ending"),
@@ -136,6 +138,11 @@ impl Roles {
     /// True for an article that is one of the plural too: `die`.
     pub(crate) fn is_plural_article(&self, word: &str) -> bool {
         self.plural_articles.contains(word)
+    }
+
+    /// True for an article that is a genitive: `des`.
+    pub(crate) fn is_genitive_article(&self, word: &str) -> bool {
+        self.genitive_articles.contains(word)
     }
 
     /// True for a word behind a role that tells whose: `für`, `of`.
