@@ -62,7 +62,7 @@ fn sentence(kind: &str, language: &str, name: &str, second: bool) -> String {
 }
 
 /// The entity with the longest mention inside or around the words from `start` on.
-fn entity_at<'e>(entities: &'e [Entity], start: usize, end: usize) -> Option<&'e Entity> {
+fn entity_at(entities: &[Entity], start: usize, end: usize) -> Option<&Entity> {
     let shared = |e: &Entity| {
         let overlap = |m: &stemma_text::TextRange| m.end.min(end).saturating_sub(m.start.max(start));
         e.mentions.iter().map(overlap).max().unwrap_or(0)

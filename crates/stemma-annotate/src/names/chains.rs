@@ -155,16 +155,7 @@ impl Chains<'_> {
                 self.join(at, chain);
                 continue;
             }
-            if let Some(found) = super::ministries::ministry(self.namer, self.words, &span) {
-                let chain = match ministries.get(&found.sort).filter(|_| found.code.is_empty()) {
-                    Some(last) => {
-                        self.join(at, *last);
-                        *last
-                    }
-                    None => self.put(&mut index, at, super::ministries::key(&found.sort, &found.code)),
-                };
-                self.all[chain].kind = EntityKind::Organisation;
-                ministries.insert(found.sort, chain);
+            if self.join_ministry(&mut index, &mut ministries, at) {
                 continue;
             }
             if let Some(id) = span.known {
@@ -190,6 +181,28 @@ impl Chains<'_> {
             self.put(&mut index, at, key);
         }
         self.join_capitals();
+    }
+
+    /// Puts a ministry to that of its country, or to the last of its sort; false if the span is none.
+    fn join_ministry(
+        &mut self,
+        index: &mut BTreeMap<String, usize>,
+        last: &mut BTreeMap<String, usize>,
+        at: usize,
+    ) -> bool {
+        let Some(found) = super::ministries::ministry(self.namer, self.words, &self.spans[at]) else {
+            return false;
+        };
+        let chain = match last.get(&found.sort).filter(|_| found.code.is_empty()) {
+            Some(chain) => {
+                self.join(at, *chain);
+                *chain
+            }
+            None => self.put(index, at, super::ministries::key(&found.sort, &found.code)),
+        };
+        self.all[chain].kind = EntityKind::Organisation;
+        last.insert(found.sort, chain);
+        true
     }
 
     /// The chain of the medium that a short form stands for.
