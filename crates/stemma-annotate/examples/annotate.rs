@@ -54,7 +54,9 @@ fn main() {
             .iter()
             .map(|e| {
                 let mentions: Vec<_> = e.mentions.iter().map(|m| points.range(*m)).collect();
-                json!({"id": e.id, "type": e.kind.name(), "name": e.name, "key": e.key, "mentions": mentions})
+                let nouns: Vec<_> = e.descriptions.iter().map(|m| points.range(*m)).collect();
+                json!({"id": e.id, "type": e.kind.name(), "name": e.name, "key": e.key, "mentions": mentions,
+                    "descriptions": nouns, "gender": e.gender.map(stemma_text::Gender::name)})
             })
             .collect();
         let times: Vec<Value> = found

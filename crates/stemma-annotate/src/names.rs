@@ -14,11 +14,15 @@ mod descriptions;
 mod fold;
 mod known;
 mod media;
+mod ministries;
 mod model;
+mod nouns;
+mod persons;
 mod roles;
 mod spans;
 #[cfg(test)]
 mod train;
+mod widen;
 mod words;
 
 /// Finds names in texts of one language.
@@ -27,6 +31,7 @@ pub(crate) struct Namer {
     known: known::Gazetteer,
     roles: roles::Roles,
     media: media::MediaNames,
+    persons: persons::PersonNames,
     model: Option<model::Model>,
 }
 
@@ -45,6 +50,7 @@ impl Namer {
             known: known::Gazetteer::new(lexicon, folder),
             roles: roles::Roles::new(lexicon, folder),
             media: media::MediaNames::new(lexicon),
+            persons: persons::PersonNames::new(lexicon),
             model: model::Model::new(lexicon, folder),
         }
     }
@@ -59,6 +65,7 @@ impl Namer {
     ) -> (Vec<Entity>, Vec<Derived>) {
         let words = words::words(text, tokens, sentences, &self.tables);
         let (spans, media, labels) = spans::spans(self, &words);
+        let spans = widen::persons(self, &words, spans);
         let derived = derived::find(self, &words, &labels, &spans);
         (chains::entities(self, text, &words, &spans, &media), derived)
     }
@@ -197,6 +204,44 @@ mod tests {
     fn roles_belong_to_their_bearer() {
         let text = "Estlands Präsident Karl Beispiel sprach. Später ging Estlands Präsident heim.";
         check(text, &[&["Estlands Präsident", "Karl Beispiel", "Estlands Präsident"]]);
+    }
+
+    #[test]
+    fn nouns_mean_whom_the_text_has_said_to_be_that() {
+        let check = |language, text: &str, name: &str, expected: &[&str]| {
+            let found = entities(text, language);
+            let entity = found.iter().find(|e| e.name == name).unwrap_or_else(|| panic!("{found:?}"));
+            let nouns: Vec<&str> = entity.descriptions.iter().map(|d| d.of(text)).collect();
+            assert_eq!(nouns, expected, "{text}");
+        };
+        let german = "Estlands Außenministerin Anna Beispiel traf Karl Muster, den Sprecher der Werft. Die Ministerin \
+                      lachte. Später schwieg der Sprecher. Der Minister der Finanzen kam, die Sprecher gingen.";
+        check(Language::GERMAN, german, "Anna Beispiel", &["Die Ministerin"]);
+        check(Language::GERMAN, german, "Karl Muster", &["der Sprecher"]);
+        let two = "Minister Karl Muster und Minister Jan Holm kamen. Man aß. Man trank. Man ging. Der Minister schlief.";
+        check(Language::GERMAN, two, "Karl Muster", &[]);
+        let english = "The port thanked Governor Angela Whitmore on Monday. The governor left.";
+        check(Language::ENGLISH, english, "Angela Whitmore", &["The governor"]);
+    }
+
+    #[test]
+    fn given_names_and_titles_tell_the_gender() {
+        let gender = |text: &str| entities(text, Language::GERMAN).first().and_then(|e| e.gender);
+        assert_eq!(gender("Das sagte Anna Beispiel."), Some(stemma_text::Gender::Female));
+        assert_eq!(gender("Das sagte Karl Beispiel."), Some(stemma_text::Gender::Male));
+        assert_eq!(gender("Das sagte Frau Beispiel."), Some(stemma_text::Gender::Female));
+        assert_eq!(gender("Das sagte Xqyt Beispiel."), None);
+    }
+
+    #[test]
+    fn ministries_know_their_country() {
+        let keys = |text: &str, language| -> Vec<String> {
+            entities(text, language).into_iter().map(|e| e.key).filter(|k| k.contains("ministry")).collect()
+        };
+        let german = "Das teilte das estnische Außenministerium mit. Das Außenministerium schwieg dann.";
+        assert_eq!(keys(german, Language::GERMAN), ["name:foreignministryee"]);
+        let english = "The Foreign Ministry of Estonia said so.";
+        assert_eq!(keys(english, Language::ENGLISH), ["name:foreignministryee"]);
     }
 
     #[test]

@@ -81,6 +81,8 @@ fn annotations_stand_where_the_words_stand() {
             name: "Nordau".into(),
             key: "name:nordau".into(),
             mentions: vec![range("Nordau")],
+            descriptions: Vec::new(),
+            gender: None,
         }],
         times: vec![TimeExpression {
             range: range("steigt"),

@@ -34,10 +34,26 @@ pub struct Entity {
     /// Its best name: the fullest form in the text.
     pub name: String,
     /// The same in every article that means the same bearer: `country:KP`, `medium:nyt`, or `name:` and the folded
-    /// name.
+    /// name. For persons the folded parts with blanks between them, the surname last: [`crate::same_person`] says of
+    /// two such keys whether they may mean one.
     pub key: String,
     /// Where it is named, in order. Names, and descriptions that the text ties to them (`die Zeitung`).
     pub mentions: Vec<TextRange>,
+    /// Where the text means it by a noun alone, in order: `der Minister` after `Außenminister Anna Beispiel`. Not among
+    /// the mentions.
+    pub descriptions: Vec<TextRange>,
+    /// Gender of a person, where a title, a role or the given name tells it.
+    pub gender: Option<Gender>,
+}
+
+named! {
+    /// Gender of persons, as far as a text tells it.
+    Gender {
+        /// `Herr`, `he`.
+        Male = "male",
+        /// `Frau`, `she`.
+        Female = "female",
+    }
 }
 
 impl Annotations {
@@ -60,6 +76,8 @@ impl Annotations {
                     name: word.to_owned(),
                     key,
                     mentions: vec![derived.range],
+                    descriptions: Vec::new(),
+                    gender: None,
                 }),
             }
         }
