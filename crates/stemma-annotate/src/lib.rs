@@ -73,9 +73,15 @@ impl Annotator {
         let sentences = stemma_text::sentence::split(text, self.language);
         let sentences = stemma_text::sentence::join_after(text, sentences, &self.abbreviations);
         let entities = if parts.names { self.names.find(text, &tokens, &sentences) } else { Vec::new() };
-        let times =
-            if parts.times { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
-        let quantities = if parts.quantities { self.quantities.find(text, &tokens) } else { Vec::new() };
+        // Dates are no quantities: these need the times too.
+        let wanted = parts.times || parts.quantities;
+        let mut times =
+            if wanted { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
+        let quantities =
+            if parts.quantities { self.quantities.find(text, &tokens, &times) } else { Vec::new() };
+        if !parts.times {
+            times.clear();
+        }
         Annotations { tokens, sentences, entities, times, quantities, reference: reference.cloned() }
     }
 

@@ -20,7 +20,9 @@ pub mod range;
 pub mod sentence;
 pub mod token;
 
-pub use annotation::{Annotations, Entity, EntityKind, Quantity, QuantityValue, TimeExpression, TimeKind};
+pub use annotation::{
+    Annotations, Bound, Entity, EntityKind, Quantity, QuantityKind, QuantityValue, SiAmount, TimeExpression, TimeKind,
+};
 pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,
     DateVerdict, Dated, Entry, Notice, NoticeKind, Precision, Removed, RemovedKind,

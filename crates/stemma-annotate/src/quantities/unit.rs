@@ -19,6 +19,13 @@ pub(crate) struct Unit {
     pub dimension: Option<String>,
     /// How many SI units of its dimension it is.
     pub factor: Option<f64>,
+    /// What is added after that: temperatures do not start at nothing.
+    pub offset: f64,
+    /// The unit of a hundredth part, for money; otherwise the next smaller unit that is named with it (`5 feet 2
+    /// inches`).
+    pub minor: Option<String>,
+    /// The money of the same name: millions of pounds are pounds sterling.
+    pub money: Option<String>,
 }
 
 impl Unit {
@@ -35,6 +42,12 @@ pub(crate) struct Units {
     symbols: FxHashMap<String, usize>,
     /// First tokens of the signs and codes of money.
     money: FxHashSet<String>,
+    /// Codes of money with a letter of scale before them: `MEUR`.
+    scaled: FxHashMap<String, (usize, f64)>,
+    /// Signs of money that other things bear too: only before decimals, groups and scales.
+    guarded: FxHashSet<String>,
+    /// The SI unit of each dimension.
+    si: FxHashMap<String, usize>,
     /// Endings of adjectives built on a number (`tägig`).
     pub(crate) adjectives: Vec<(String, usize)>,
     /// First three bytes of each of them.
@@ -50,6 +63,9 @@ impl Units {
             words: FxHashMap::default(),
             symbols: FxHashMap::default(),
             money: FxHashSet::default(),
+            scaled: FxHashMap::default(),
+            guarded: FxHashSet::default(),
+            si: FxHashMap::default(),
             adjectives: Vec::new(),
             adjective_heads: FxHashSet::default(),
         };
@@ -61,8 +77,24 @@ impl Units {
                 code: own("code"),
                 dimension: own("dimension"),
                 factor: entry.number("factor"),
+                offset: entry.number("offset").unwrap_or(0.0),
+                minor: own("minor"),
+                money: own("money"),
             };
-            for symbol in entry.list("symbols") {
+            let at = units.all.len();
+            if let Some(dimension) = &unit.dimension
+                && unit.factor == Some(1.0)
+                && unit.offset == 0.0
+            {
+                units.si.entry(dimension.clone()).or_insert(at);
+            }
+            if let Some(code) = &unit.code {
+                for (letter, scale) in [("M", 1e6), ("T", 1e3), ("k", 1e3)] {
+                    units.scaled.insert(format!("{letter}{code}"), (at, scale));
+                }
+            }
+            units.guarded.extend(entry.list("guarded").map(str::to_owned));
+            for symbol in entry.list("symbols").chain(entry.list("guarded")) {
                 if unit.code.is_some()
                     && let Some(first) = stemma_text::token::tokenize(symbol).first()
                 {
@@ -80,6 +112,10 @@ impl Units {
                 let form = if german { form.to_owned() } else { form.to_lowercase() };
                 if !german && !form.ends_with('s') {
                     units.words.entry(format!("{form}s")).or_insert(at);
+                }
+                // Units without their capital: `liter`, `dollar`.
+                if german && form.len() > 3 {
+                    units.words.entry(form.to_lowercase()).or_insert(at);
                 }
                 units.words.insert(form, at);
             }
@@ -110,9 +146,32 @@ impl Units {
         self.money.contains(token)
     }
 
+    /// True if a code of money with a scale, or written onto a figure, may start with this token.
+    pub(crate) fn starts_code(&self, token: &str) -> bool {
+        let letters = token.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (head, rest) = token.split_at(letters);
+        rest.is_empty() && self.scaled.contains_key(head)
+            || rest.starts_with(|c: char| c.is_ascii_digit()) && self.money.contains(head)
+    }
+
     /// The unit whose symbol this is, as written.
     pub(crate) fn symbol(&self, symbol: &str) -> Option<usize> {
         self.symbols.get(symbol).copied()
+    }
+
+    /// The unit and the scale of a code with a letter before it: `MEUR`, `TEUR`.
+    pub(crate) fn scaled(&self, word: &str) -> Option<(usize, f64)> {
+        self.scaled.get(word).copied()
+    }
+
+    /// True for a sign of money that is one only before decimals, groups and scales.
+    pub(crate) fn is_guarded(&self, symbol: &str) -> bool {
+        self.guarded.contains(symbol)
+    }
+
+    /// The SI unit of the dimension of `unit`.
+    pub(crate) fn si(&self, unit: &Unit) -> Option<&Unit> {
+        self.si.get(unit.dimension.as_deref()?).map(|at| &self.all[*at])
     }
 
     /// The longest name of a unit that starts at token `at`, and the token after it.
