@@ -48,6 +48,8 @@ pub(super) struct Lists {
     pub(super) out_of: FxHashSet<String>,
     /// What a length in inches is said of, behind its sign.
     pub(super) sized: FxHashSet<String>,
+    /// Words before a year.
+    pub(super) years: FxHashSet<String>,
     /// Words over which a number takes the unit of the next: `von 3 auf 5 Prozent`.
     pub(super) carried: FxHashSet<String>,
     /// Plurals whose singular no rule makes.
@@ -101,6 +103,7 @@ impl Lists {
             ages: list("age"),
             out_of: list("out of"),
             sized: list("sized"),
+            years: list("year"),
             carried: list("carried"),
             singular: pairs("singular"),
             adjectives: list("adjective"),

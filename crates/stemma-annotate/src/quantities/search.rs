@@ -81,7 +81,7 @@ impl Search<'_> {
             TokenKind::Word => {
                 self.measurer.numbers.begins(word)
                     || word.as_bytes()[0].is_ascii_uppercase()
-                        && (self.measurer.units.starts_symbol(word) || self.code_inside(at).is_some())
+                        && (self.measurer.units.starts_code(word) || self.code_inside(at).is_some())
                     || !word.is_ascii() && super::number::is_vulgar(word)
                     || self.measurer.units.starts_symbol(word)
             }
@@ -158,6 +158,8 @@ impl Search<'_> {
         if found.unit.is_none() && self.is_one(&number, &found) && counted.is_none() && !alone {
             return None;
         }
+        let counted = counted.filter(|c| !self.measured(&mut found, c));
+        let end = end.max(found.end);
         Some((Some(self.record(at, found, counted)), end))
     }
 

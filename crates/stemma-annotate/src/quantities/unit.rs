@@ -46,6 +46,8 @@ pub(crate) struct Units {
     scaled: FxHashMap<String, (usize, f64)>,
     /// Signs of money that other things bear too: only before decimals, groups and scales.
     guarded: FxHashSet<String>,
+    /// Signs of units that are words too (`in`): only behind a larger unit.
+    loose: FxHashMap<String, usize>,
     /// The SI unit of each dimension.
     si: FxHashMap<String, usize>,
     /// Endings of adjectives built on a number (`tägig`).
@@ -65,6 +67,7 @@ impl Units {
             money: FxHashSet::default(),
             scaled: FxHashMap::default(),
             guarded: FxHashSet::default(),
+            loose: FxHashMap::default(),
             si: FxHashMap::default(),
             adjectives: Vec::new(),
             adjective_heads: FxHashSet::default(),
@@ -93,6 +96,7 @@ impl Units {
                     units.scaled.insert(format!("{letter}{code}"), (at, scale));
                 }
             }
+            units.loose.extend(entry.list("loose").map(|s| (s.to_owned(), at)));
             units.guarded.extend(entry.list("guarded").map(str::to_owned));
             for symbol in entry.list("symbols").chain(entry.list("guarded")) {
                 if unit.code.is_some()
@@ -162,6 +166,11 @@ impl Units {
     /// The unit and the scale of a code with a letter before it: `MEUR`, `TEUR`.
     pub(crate) fn scaled(&self, word: &str) -> Option<(usize, f64)> {
         self.scaled.get(word).copied()
+    }
+
+    /// The unit of a sign that is a word too.
+    pub(crate) fn loose(&self, word: &str) -> Option<usize> {
+        self.loose.get(word).copied()
     }
 
     /// True for a sign of money that is one only before decimals, groups and scales.

@@ -196,7 +196,9 @@ impl Numbers {
             return Some(Part { value: above * below, end: at + 1, numbered: true });
         }
         if let Some(Atom::Fraction(v)) = self.atom(&first) {
-            return Some(Part { value: v, end: at + 1, numbered: false });
+            // `dreiviertel` has its number inside.
+            let numbered = (1.0 / v - (1.0 / v).round()).abs() > 0.01;
+            return Some(Part { value: v, end: at + 1, numbered });
         }
         // What stands above: an article or a number below a hundred (below a thousand in one word).
         let (above, mut next) = match self.atom(&first) {
@@ -325,6 +327,13 @@ impl Numbers {
         let mut number: Option<Number> = None;
         let mut only_article = false;
         for (n, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
+            if sum.tens() && matches!(token.range.of(text), "-" | "–") {
+                let joined = |n: usize| tokens[n].range.start == tokens[n - 1].range.end;
+                let ones = self.atom(&Self::lower(text, tokens, n + 1));
+                if matches!(ones, Some(Atom::Cardinal(v)) if (1.0..10.0).contains(&v)) && joined(n) == joined(n + 1) {
+                    continue;
+                }
+            }
             if token.kind != TokenKind::Word || token.range.len() > super::LONGEST_WORD {
                 break;
             }
@@ -378,6 +387,18 @@ impl Numbers {
             });
         }
         let mut number = number?;
+        // `one hundred thirty-two fifths`
+        let parts = Self::lower(text, tokens, number.end);
+        if !number.article
+            && parts.ends_with('s')
+            && let Some(below) = self.below(&parts, 2.0)
+        {
+            number.value *= below;
+            number.fraction = true;
+            number.used = tokens[number.end].range.len();
+            number.end += 1;
+            return Some(number);
+        }
         self.decimals_in_words(text, tokens, &mut number);
         number.value.is_finite().then_some(number)
     }
@@ -421,6 +442,11 @@ pub(super) struct Sum {
 }
 
 impl Sum {
+    /// True if ones may follow a hyphen: `fifty - two`.
+    fn tens(&self) -> bool {
+        self.started && (20.0..100.0).contains(&self.last) && self.last % 10.0 == 0.0
+    }
+
     /// Adds a word; false if it cannot go on the number read so far.
     pub(super) fn add(&mut self, atom: Atom) -> bool {
         match atom {

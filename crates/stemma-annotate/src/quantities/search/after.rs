@@ -31,11 +31,24 @@ impl Search<'_> {
             self.take(found, unit, at + 1);
             return;
         }
-        let Some((unit, end)) = units.read(self.text, self.tokens, at) else { return };
+        let Some((unit, end)) = units.read(self.text, self.tokens, at) else {
+            // `43 percent-owned`, `52,000 barrel-a-day`
+            let word = self.word(at);
+            let joint = word.split_once('-').is_some_and(|(head, _)| units.word(head).is_some());
+            if joint && self.is_word(at) && at == found.end {
+                let mut compound = found.clone();
+                compound.last = self.tokens[at].range.start;
+                compound.end = at + 1;
+                if self.longest_head(&mut compound, word, 0).is_some() {
+                    *found = compound;
+                }
+            }
+            return;
+        };
         let word = self.word(at);
         // A sign of money before the next figure belongs to that.
         if self.tokens[end - 1].kind == TokenKind::Mark
-            && self.joined(end)
+            && (self.joined(end) || article && self.tokens.get(end).is_some())
             && self.tokens[end].kind == TokenKind::Number
             && word != "%"
         {

@@ -41,8 +41,16 @@ impl Search<'_> {
         if number.digits && self.joined(at) && self.tokens[at - 1].kind != TokenKind::Mark {
             return true;
         }
-        // What was torn off a name: `COVID -19`.
-        if number.digits && number.value < 0.0 && self.capital(before.saturating_sub(1)) {
+        // What was torn off a name: `COVID -19`; a street, a machine: `787 Dreamliner`.
+        if number.digits && word == "-" && self.joined(at) && before > 1 && self.capital(before - 2) {
+            return true;
+        }
+        let name = self.capital(found.end) && !self.joined(found.end) && !self.is_plural(found.end);
+        if self.measurer.english && number.digits && !number.scaled && name && number.value.fract() == 0.0 {
+            let plain = self.counted(found.end, found).is_none() && found.kind.is_none();
+            return plain && matches!(found.value, QuantityValue::Exact(_));
+        }
+        if self.is_year(at, number, found) {
             return true;
         }
         // A point, a number, a word: `58. und`, an ordinal in digits.
@@ -56,6 +64,14 @@ impl Search<'_> {
     fn is_ordinal(&self, found: &Found) -> bool {
         let point = self.word(found.end) == "." && self.joined(found.end);
         point && self.is_word(found.end + 1) && !self.capital(found.end + 1) && found.end == found.start + 1
+    }
+
+    /// `by 2120`: four digits that are a year, though no grammar of time takes them.
+    fn is_year(&self, at: usize, number: &Number, found: &Found) -> bool {
+        let four = number.digits && (1000.0..2200.0).contains(&number.value) && self.word(at).len() == 4;
+        four && found.end == at + 1
+            && self.in_list(&self.measurer.lists.years, at - 1)
+            && (self.counted(found.end, found).is_none())
     }
 
     /// A figure behind a capitalised word, with nothing after it to count: `Galaxy 8`.
@@ -83,7 +99,7 @@ impl Search<'_> {
         // `Hunderte von Menschen`, `half of the voters`
         let of = self.in_list(&self.measurer.numbers.of, at) && (found.rough || found.kind.is_some());
         let mut at = at + usize::from(of);
-        if of && self.is_word(at) && self.in_list(&self.measurer.numbers.halves, at) {
+        if of && self.in_list(&self.measurer.numbers.halves, at) && !self.is_plural(at) {
             at += 1;
         }
         for n in at..(at + 1 + WORDS).min(self.tokens.len()) {
@@ -149,6 +165,21 @@ impl Search<'_> {
         Some(self.noun(end, end + usize::from(adjective)))
     }
 
+    /// The unit of measure that a noun counted is, behind other words: `50 previous years`.
+    pub(super) fn measured(&self, found: &mut Found, counted: &Counted) -> bool {
+        let units = &self.measurer.units;
+        let Some((unit, end)) = units.read(self.text, self.tokens, counted.end - 1) else { return false };
+        let measure = units.all[unit].dimension.is_some() || units.all[unit].code.is_some();
+        if !measure || end != counted.end || found.kind.is_some() || counted.range.len() < 4 {
+            return false;
+        }
+        found.unit = Some(units.all[unit].label().to_owned());
+        found.end = end;
+        found.last = counted.range.end;
+        self.rate(found, unit);
+        true
+    }
+
     fn noun(&self, first: usize, last: usize) -> Counted {
         let range = self.tokens[last].range;
         let head = range.of(self.text);
@@ -158,6 +189,13 @@ impl Search<'_> {
             noun.push(' ');
         }
         noun.push_str(&self.measurer.lists.to_singular(head));
+        // `3000 tests per day`
+        if self.in_list(&self.measurer.lists.per, last + 1)
+            && self.measurer.numbers.atom(&self.lower(last + 1)).is_none()
+            && let Some((unit, _)) = self.measurer.units.read(self.text, self.tokens, last + 2)
+        {
+            noun = format!("{noun} per {}", self.measurer.units.all[unit].name);
+        }
         Counted { range, noun, end: last + 1 }
     }
 
@@ -237,7 +275,9 @@ impl Search<'_> {
         if self.measurer.units.read(self.text, self.tokens, below.end).is_some() {
             return None;
         }
-        let mut found = Found::exact(at, below.end, self.tokens[below.end - 1].range.end, above.value / below.value);
+        let minus = at > 0 && self.in_list(&lists.minus, at - 1);
+        let value = above.value / below.value * if minus { -1.0 } else { 1.0 };
+        let mut found = Found::exact(at - usize::from(minus), below.end, self.tokens[below.end - 1].range.end, value);
         found.kind = Some(QuantityKind::Fraction);
         Some(found)
     }
@@ -254,15 +294,17 @@ impl Search<'_> {
             found.unit = Some("year of age".to_owned());
             return;
         }
-        if !number.digits || value.fract() != 0.0 || value < 10.0 || at < 3 {
+        if !number.digits || value.fract() != 0.0 || value < 10.0 || at < 2 {
             return;
         }
-        let named = |n: usize| self.capital(n) && self.word(n).len() > 1 && !self.in_list(&self.measurer.lists.stop, n);
+        let named = |n: usize| {
+            self.capital(n) && self.word(n).len() > 1 && !self.in_list(&self.measurer.lists.stop, n)
+        };
         let open = self.word(at - 1);
         let next = self.word(found.end);
         let comma = open == "," && self.joined(at - 1) && matches!(next, "," | "." | ";") && self.joined(found.end);
         let bracket = open == "(" && next == ")" && self.joined(at);
-        let person = named(at - 2) && named(at - 3);
+        let person = named(at - 2) && at > 2 && named(at - 3);
         if person && bracket || comma && named(at - 2) && next == "," && (person || !self.measurer.german) {
             found.unit = Some("year of age".to_owned());
         }

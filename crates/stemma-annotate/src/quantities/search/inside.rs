@@ -102,7 +102,7 @@ impl Search<'_> {
     }
 
     /// The longest known beginning of a compound: year-old before year, mm before mm-Granaten.
-    fn longest_head(&self, found: &mut Found, tail: &str, hyphen: usize) -> Option<usize> {
+    pub(super) fn longest_head(&self, found: &mut Found, tail: &str, hyphen: usize) -> Option<usize> {
         let units = &self.measurer.units;
         let mut head = tail;
         loop {

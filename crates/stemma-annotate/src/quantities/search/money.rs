@@ -123,15 +123,16 @@ impl Search<'_> {
         if number.value >= below {
             return;
         }
-        let named = units.read(self.text, self.tokens, number.end);
+        let loose = units.loose(self.word(number.end)).map(|unit| (unit, number.end + 1));
+        let named = loose.or_else(|| units.read(self.text, self.tokens, number.end));
         let end = match named {
             Some((small, end)) if units.all[small].name == minor => end,
             Some(_) => return,
             // Cents need no name after a word for money: `15 Dollar 50`.
             None => {
                 let two = number.value >= 10.0 && number.value.fract() == 0.0;
-                let spoken = self.is_word(found.end - 1) && !and && unit.code.is_some() && two;
-                let ends = !self.is_word(number.end) || self.in_list(&self.measurer.lists.stop, number.end);
+                let spoken = self.is_word(found.end - 1) && unit.code.is_some() && two;
+                let ends = !self.is_word(number.end) || !and && self.in_list(&self.measurer.lists.stop, number.end);
                 if !spoken || !ends || self.word(number.end) == "%" {
                     return;
                 }

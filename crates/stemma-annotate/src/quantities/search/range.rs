@@ -41,7 +41,7 @@ impl Search<'_> {
             gap = after;
         }
         // `um 3 auf 5`: by how much is no end.
-        if lists.by.contains(&before) && !dash {
+        if lists.by.contains(&before) && !dash && (money || own.is_some() || number.scaled) {
             return;
         }
         let next = gap + 1;
