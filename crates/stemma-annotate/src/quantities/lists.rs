@@ -46,6 +46,10 @@ pub(super) struct Lists {
     pub(super) ages: FxHashSet<String>,
     /// Words between a share and its whole: `in`, `out of`.
     pub(super) out_of: FxHashSet<String>,
+    /// Those of them that say so only behind one: `in`.
+    pub(super) loosely: FxHashSet<String>,
+    /// Words before a half or a third that make it a place: `zweite Hälfte`.
+    pub(super) sides: FxHashSet<String>,
     /// What a length in inches is said of, behind its sign.
     pub(super) sized: FxHashSet<String>,
     /// Words before a year.
@@ -101,7 +105,9 @@ impl Lists {
             several: list("several"),
             pronouns: list("pronoun"),
             ages: list("age"),
-            out_of: list("out of"),
+            out_of: words("out of").chain(words("out of, behind one")).map(str::to_owned).collect(),
+            loosely: list("out of, behind one"),
+            sides: list("side"),
             sized: list("sized"),
             years: list("year"),
             carried: list("carried"),

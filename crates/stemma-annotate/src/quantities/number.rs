@@ -5,7 +5,7 @@
 use crate::names::FALLBACK;
 use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::Lexicon;
-use stemma_text::{Language, TokenKind};
+use stemma_text::Language;
 
 mod figure;
 mod read;
@@ -141,19 +141,6 @@ impl Numbers {
     /// The atom that a lower-case word is.
     pub(crate) fn atom(&self, word: &str) -> Option<Atom> {
         self.atoms.get(word).copied()
-    }
-
-    /// True for digits and for number words other than articles.
-    pub(crate) fn is_number(&self, kind: TokenKind, lower: &str) -> bool {
-        match kind {
-            TokenKind::Number => true,
-            TokenKind::Mark => false,
-            TokenKind::Word if lower.is_empty() => false,
-            TokenKind::Word => {
-                let atom = self.atom(lower);
-                !matches!(atom, Some(Atom::Article(_))) && (atom.is_some() || self.word(lower).is_some())
-            }
-        }
     }
 
     /// Value of a whole word, compounds included: `sechzehn`, `zweihundertdrei`, `twenty-one`.

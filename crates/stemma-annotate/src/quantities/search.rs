@@ -54,6 +54,9 @@ impl Search<'_> {
         let mut at = 0;
         while at < self.tokens.len() {
             let next = if self.taken[at] || !self.may_start(at) { None } else { self.quantity(at) };
+            if next.is_none() && !self.taken[at] && self.tokens[at].kind == TokenKind::Number {
+                found.extend(self.listed(at));
+            }
             match next {
                 Some((quantity, end)) => {
                     at = end.max(at + 1);
@@ -68,6 +71,26 @@ impl Search<'_> {
             }
         }
         found
+    }
+
+    /// `22,24,26`: a list without spaces, one token.
+    fn listed(&self, at: usize) -> Vec<Quantity> {
+        let token = self.tokens[at].range;
+        let parts: Vec<&str> = token.of(self.text).split(',').collect();
+        let plain = |p: &&str| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
+        if self.measurer.german || !(3..=12).contains(&parts.len()) || !parts.iter().all(plain) {
+            return Vec::new();
+        }
+        let mut start = token.start;
+        let mut list = Vec::new();
+        for part in parts {
+            let found = Found::exact(at, at + 1, start + part.len(), part.parse().unwrap_or(0.0));
+            let mut quantity = self.record(at, found, None);
+            quantity.range = TextRange::new(start, start + part.len());
+            list.push(quantity);
+            start += part.len() + 1;
+        }
+        list
     }
 
     /// True if a quantity can start at the token: cheap, and asked for every token.
@@ -134,6 +157,10 @@ impl Search<'_> {
         let end = found.end;
         let alone = found.start == 0 && end == self.tokens.len();
         if number.article && (!sure || number.value == 1.0) && !(sure && self.measures(&found)) && !number.scaled {
+            return None;
+        }
+        let side = at > 0 && (self.in_list(&self.measurer.lists.sides, at - 1) || self.is_ordinal_word(at - 1));
+        if number.fraction && !sure && side && !self.rough_before(at) {
             return None;
         }
         if number.bare && !sure && !number.scaled && !alone && !self.rough_before(at) {
@@ -251,6 +278,10 @@ impl Search<'_> {
     fn rough_before(&self, at: usize) -> bool {
         let article = at > 0 && self.is_word(at - 1) && self.word(at - 1).len() <= 5;
         self.bound_before(at).is_some() || article && self.bound_before(at - 1).is_some()
+    }
+
+    fn is_ordinal_word(&self, at: usize) -> bool {
+        matches!(self.measurer.numbers.atom(&self.lower(at)), Some(Atom::Ordinal(_)))
     }
 
     /// An article counts before a measure or money, not before `Tag` or `Punkt`.

@@ -45,7 +45,7 @@ pub(crate) struct Units {
     /// Codes of money with a letter of scale before them: `MEUR`.
     scaled: FxHashMap<String, (usize, f64)>,
     /// Signs of money that other things bear too: only before decimals, groups and scales.
-    guarded: FxHashSet<String>,
+    guarded: FxHashMap<String, usize>,
     /// Signs of units that are words too (`in`): only behind a larger unit.
     loose: FxHashMap<String, usize>,
     /// The SI unit of each dimension.
@@ -66,7 +66,7 @@ impl Units {
             symbols: FxHashMap::default(),
             money: FxHashSet::default(),
             scaled: FxHashMap::default(),
-            guarded: FxHashSet::default(),
+            guarded: FxHashMap::default(),
             loose: FxHashMap::default(),
             si: FxHashMap::default(),
             adjectives: Vec::new(),
@@ -97,8 +97,9 @@ impl Units {
                 }
             }
             units.loose.extend(entry.list("loose").map(|s| (s.to_owned(), at)));
-            units.guarded.extend(entry.list("guarded").map(str::to_owned));
-            for symbol in entry.list("symbols").chain(entry.list("guarded")) {
+            units.guarded.extend(entry.list("guarded").map(|s| (s.to_owned(), at)));
+            units.money.extend(entry.list("guarded").map(str::to_owned));
+            for symbol in entry.list("symbols") {
                 if unit.code.is_some()
                     && let Some(first) = stemma_text::token::tokenize(symbol).first()
                 {
@@ -173,9 +174,9 @@ impl Units {
         self.loose.get(word).copied()
     }
 
-    /// True for a sign of money that is one only before decimals, groups and scales.
-    pub(crate) fn is_guarded(&self, symbol: &str) -> bool {
-        self.guarded.contains(symbol)
+    /// The unit of a sign of money that is one only before decimals, groups and scales.
+    pub(crate) fn guarded(&self, symbol: &str) -> Option<usize> {
+        self.guarded.get(symbol).copied()
     }
 
     /// The SI unit of the dimension of `unit`.

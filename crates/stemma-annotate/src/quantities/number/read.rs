@@ -56,7 +56,7 @@ impl Numbers {
         let stroke = |n: usize| matches!(piece(n), Some("/" | "⁄"));
         let below = |n: usize, above: f64| {
             let below: u32 = piece(n)?.parse().ok()?;
-            let usual = (2..=BELOW).contains(&below) || matches!(below, 20 | 32 | 64 | 100 | 128 | 1000);
+            let usual = (2..=BELOW).contains(&below) || above == 1.0 && matches!(below, 20 | 32 | 64 | 100 | 128 | 1000);
             (usual && above >= 1.0 && above < f64::from(below) && !(near(n + 1) && stroke(n + 1))).then_some(f64::from(below))
         };
         if stroke(end) && near(end) && near(end + 1)
@@ -116,7 +116,7 @@ impl Numbers {
         }
         if last >= SHARED
             && self.is_and(text, tokens, number.end)
-            && let Some(part) = self.part(text, tokens, number.end + 1).filter(|p| p.numbered)
+            && let Some(part) = self.part(text, tokens, number.end + 1).filter(|p| p.numbered && p.value < 1.0)
         {
             self.add_part(text, tokens, number, part, last);
         }
@@ -352,6 +352,7 @@ impl Numbers {
                     if let Some(mut number) = number
                         && let Some(part) = self.part(text, tokens, n + 1).filter(|p| p.numbered || sum.last < 20.0)
                         && (part.numbered || !self.compounds)
+                        && part.value < 1.0
                     {
                         self.add_part(text, tokens, &mut number, part, sum.last);
                         number.article = false;
@@ -388,19 +389,38 @@ impl Numbers {
         }
         let mut number = number?;
         // `one hundred thirty-two fifths`
-        let parts = Self::lower(text, tokens, number.end);
-        if !number.article
-            && parts.ends_with('s')
-            && let Some(below) = self.below(&parts, 2.0)
-        {
-            number.value *= below;
+        if let Some((below, end)) = self.parts_behind(text, tokens, &number, sum.last) {
+            number.value = below;
             number.fraction = true;
-            number.used = tokens[number.end].range.len();
-            number.end += 1;
+            number.used = tokens[end - 1].range.len();
+            number.end = end;
             return Some(number);
         }
         self.decimals_in_words(text, tokens, &mut number);
         number.value.is_finite().then_some(number)
+    }
+
+    /// `one hundred thirty-two fifths`, `three twenty firsts`: what a number in words is with the parts behind it, and
+    /// the token after them.
+    fn parts_behind(&self, text: &str, tokens: &[Token], number: &Number, last: f64) -> Option<(f64, usize)> {
+        let word = Self::lower(text, tokens, number.end);
+        if number.article || word.is_empty() {
+            return None;
+        }
+        let tens = |value: f64| (20.0..100.0).contains(&value) && value % 10.0 == 0.0;
+        if let Some(Atom::Cardinal(first)) = self.atom(&word).filter(|_| !self.compounds)
+            && tens(first)
+            && let Some(below) = self.below(&Self::lower(text, tokens, number.end + 1), 2.0).filter(|b| *b > 0.1)
+        {
+            return Some((number.value / (first + (1.0 / below).round()), number.end + 2));
+        }
+        let below = self.below(&word, 2.0).filter(|_| word.ends_with('s'))?;
+        // `one hundred thirty fifths`: the tens belong to what stands below.
+        let before = number.end.checked_sub(2).map(|at| self.scale_at(text, tokens, at));
+        if tens(last) && below > 0.1 && before.is_some_and(|scale| scale >= 100.0) && !word.contains('-') {
+            return Some(((number.value - last) / (last + (1.0 / below).round()), number.end + 1));
+        }
+        Some((number.value * below, number.end + 1))
     }
 
     /// `zwei Komma drei`, `nought point nought three`: digits one by one, or one number.
@@ -460,6 +480,11 @@ impl Sum {
                     return false;
                 }
                 self.current += v;
+                self.last = v;
+            }
+            // `three hundred and two dozens`
+            Atom::Scale(v) if v < 100.0 && self.current >= 100.0 && self.last < 100.0 => {
+                self.current += self.last * (v - 1.0);
                 self.last = v;
             }
             Atom::Scale(v) if v < 1000.0 => {

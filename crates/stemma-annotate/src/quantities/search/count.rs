@@ -109,6 +109,10 @@ impl Search<'_> {
             if figure && !self.measurer.german {
                 continue;
             }
+            // `digital and physical sales`
+            if n > at && !self.measurer.german && self.is_and(&self.lower(n)) && self.is_plural(n + 2) {
+                return Some(self.noun(at, n + 2));
+            }
             if token.kind != TokenKind::Word || self.in_list(&self.measurer.lists.stop, n) {
                 return None;
             }
@@ -157,7 +161,10 @@ impl Search<'_> {
             return None;
         }
         // `one time` and `one bad idea`: a lower-case word that is no function word.
-        let plain = |n: usize| self.is_word(n) && !self.in_list(&lists.stop, n) && self.word(n).starts_with(char::is_lowercase);
+        let plain = |n: usize| {
+            let noun = self.is_word(n) && self.word(n).starts_with(char::is_lowercase);
+            noun && (!self.in_list(&lists.stop, n) || lists.skipped_adjective(&self.lower(n)))
+        };
         if !plain(end) || self.measurer.numbers.atom(&self.lower(end)).is_some() {
             return None;
         }
@@ -169,8 +176,9 @@ impl Search<'_> {
     pub(super) fn measured(&self, found: &mut Found, counted: &Counted) -> bool {
         let units = &self.measurer.units;
         let Some((unit, end)) = units.read(self.text, self.tokens, counted.end - 1) else { return false };
-        let measure = units.all[unit].dimension.is_some() || units.all[unit].code.is_some();
-        if !measure || end != counted.end || found.kind.is_some() || counted.range.len() < 4 {
+        let measure = units.all[unit].dimension.is_some() && units.all[unit].money.is_none();
+        let name = !self.measurer.german && self.capital(counted.end - 1);
+        if !measure || name || end != counted.end || found.kind.is_some() || counted.range.len() < 4 {
             return false;
         }
         found.unit = Some(units.all[unit].label().to_owned());
@@ -184,7 +192,7 @@ impl Search<'_> {
         let range = self.tokens[last].range;
         let head = range.of(self.text);
         let mut noun = String::new();
-        for n in first..last {
+        for n in (first..last).filter(|n| !self.is_and(&self.lower(*n))) {
             noun.push_str(self.word(n));
             noun.push(' ');
         }
@@ -263,10 +271,15 @@ impl Search<'_> {
         } else {
             return None;
         };
-        if self.taken.get(next).is_none_or(|t| *t) || above.digits && !single || !single && next == above.end + 1 && first == "in" {
+        let loose = lists.loosely.contains(&first) && next == above.end + 1;
+        if self.taken.get(next).is_none_or(|t| *t) || above.digits && !single || !single && loose {
             return None;
         }
         let below = self.measurer.numbers.read(self.text, self.tokens, next)?;
+        // `one over three` is read out of a formula: nothing is counted.
+        if next == above.end + 1 && !loose && self.is_word(below.end) {
+            return None;
+        }
         let whole = below.used == self.tokens[below.end - 1].range.len();
         if below.article || below.value <= above.value || below.value.fract() != 0.0 || !whole {
             return None;
@@ -303,7 +316,7 @@ impl Search<'_> {
         let open = self.word(at - 1);
         let next = self.word(found.end);
         let comma = open == "," && self.joined(at - 1) && matches!(next, "," | "." | ";") && self.joined(found.end);
-        let bracket = open == "(" && next == ")" && self.joined(at);
+        let bracket = open == "(" && next == ")" && self.joined(at) && !self.joined(at - 1);
         let person = named(at - 2) && at > 2 && named(at - 3);
         if person && bracket || comma && named(at - 2) && next == "," && (person || !self.measurer.german) {
             found.unit = Some("year of age".to_owned());

@@ -87,7 +87,9 @@ impl Search<'_> {
         }
         found.end = end + usize::from(word.is_some());
         let follows = known.is_some() || money || factor > 1.0 || second >= 15.0 || units.read(self.text, self.tokens, end).is_some();
-        if !follows {
+        // `16-18 Industrial Avenue`
+        let address = !self.measurer.german && known.is_none() && !money && factor == 1.0 && self.capital(end);
+        if !follows || address {
             found.end = end;
             return None;
         }

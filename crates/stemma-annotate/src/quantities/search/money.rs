@@ -36,30 +36,27 @@ impl Search<'_> {
             }
             if let Some((skip, code)) = self.code_inside(n)
                 && (n == at || self.joined(n) || self.word(n - 1).len() <= 3)
-                && let Some(unit) = units.symbol(&format!("{joined}{code}")).or_else(|| units.symbol(code))
-                && units.all[unit].code.is_some()
             {
-                let guarded = units.is_guarded(&format!("{joined}{code}"));
-                return Some(Before { unit, next: n, skip, scale: 1.0, guarded });
+                let plain = units.symbol(&format!("{joined}{code}")).or_else(|| units.symbol(code));
+                let plain = plain.filter(|u| units.all[*u].code.is_some());
+                let unit = plain.or_else(|| units.guarded(code))?;
+                return Some(Before { unit, next: n, skip, scale: 1.0, guarded: plain.is_none() });
             }
             joined.push_str(word);
             if let Some(unit) = units.symbol(&joined)
                 && units.all[unit].code.is_some()
             {
-                best = Some((unit, n + 1, 1.0, units.is_guarded(&joined)));
+                best = Some((unit, n + 1, 1.0));
             } else if let Some((unit, scale)) = units.scaled(&joined) {
-                best = Some((unit, n + 1, scale, false));
+                best = Some((unit, n + 1, scale));
             }
         }
-        let (unit, mut next, scale, guarded) = best?;
-        if guarded && !self.joined(next) {
-            return None;
-        }
+        let (unit, mut next, scale) = best?;
         if matches!(self.word(next), "=" | "-") && self.joined(next) && self.joined(next + 1) {
             next += 1;
         }
         let figure = self.tokens.get(next)?.kind == TokenKind::Number;
-        figure.then_some(Before { unit, next, skip: 0, scale, guarded })
+        figure.then_some(Before { unit, next, skip: 0, scale, guarded: false })
     }
 
     /// A code of money written onto a figure (`USD115`): bytes before the figure, and the code.
@@ -71,7 +68,8 @@ impl Search<'_> {
             return None;
         }
         let code = &word[..skip];
-        let money = |s: &str| self.measurer.units.symbol(s).is_some_and(|u| self.measurer.units.all[u].code.is_some());
+        let units = &self.measurer.units;
+        let money = |s: &str| units.symbol(s).or_else(|| units.guarded(s)).is_some_and(|u| units.all[u].code.is_some());
         let dollar = at > 0 && self.joined(at) && money(&format!("{}{code}", self.word(at - 1)));
         (money(code) || dollar).then_some((skip, code))
     }
@@ -92,6 +90,18 @@ impl Search<'_> {
         {
             found.end = end;
             found.last = self.tokens[end - 1].range.end;
+        }
+        // `$76 US a barrel`
+        let country = found.end;
+        if self.is_word(country)
+            && self.measurer.units.symbol(&format!("{}$", self.word(country))) == Some(unit)
+            && self.in_list(&self.measurer.lists.per, country + 1)
+        {
+            found.end += 1;
+            let last = found.last;
+            self.rate(found, unit);
+            found.end = if found.last == last { country } else { found.end };
+            return;
         }
         self.rate(found, unit);
     }

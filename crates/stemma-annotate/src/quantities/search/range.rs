@@ -29,7 +29,7 @@ impl Search<'_> {
         };
         let dash = matches!(self.word(gap), "-" | "–" | "—")
             && (number.digits || self.joined(gap))
-            && self.joined(gap) == self.joined(gap + 1);
+            && (self.joined(gap) == self.joined(gap + 1) || number.digits && self.joined(gap + 1));
         let or = self.in_list(&lists.or, gap);
         let mut own = None;
         if !(dash || or || joint(gap)) {
