@@ -69,7 +69,9 @@ impl Search<'_> {
         }
         let code = &word[..skip];
         let units = &self.measurer.units;
-        let money = |s: &str| units.symbol(s).or_else(|| units.guarded(s)).is_some_and(|u| units.all[u].code.is_some());
+        let money = |s: &str| {
+            units.guarded(s).is_some() || units.symbol(s).is_some_and(|u| units.all[u].code.is_some())
+        };
         let dollar = at > 0 && self.joined(at) && money(&format!("{}{code}", self.word(at - 1)));
         (money(code) || dollar).then_some((skip, code))
     }
