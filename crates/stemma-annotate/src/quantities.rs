@@ -50,7 +50,8 @@ impl Measurer {
         let lengths = |t: &TimeExpression| {
             let value = t.value.as_bytes();
             matches!(t.kind, TimeKind::Duration | TimeKind::Set)
-                || value.first() == Some(&b'P') && value.get(1).is_some_and(|b| b.is_ascii_digit() || *b == b'T')
+                || value.first() == Some(&b'P')
+                    && value.get(1).is_some_and(|b| b.is_ascii_digit() || *b == b'T')
         };
         for time in times.iter().filter(|t| !lengths(t)) {
             let first = tokens.partition_point(|t| t.range.end <= time.range.start);

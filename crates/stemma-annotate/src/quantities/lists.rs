@@ -50,6 +50,8 @@ pub(super) struct Lists {
     pub(super) loosely: FxHashSet<String>,
     /// Words before a half or a third that make it a place: `zweite Hälfte`.
     pub(super) sides: FxHashSet<String>,
+    /// `jeder`: before an ordinal it makes a share.
+    pub(super) every: FxHashSet<String>,
     /// What a length in inches is said of, behind its sign.
     pub(super) sized: FxHashSet<String>,
     /// Words before a year.
@@ -77,7 +79,9 @@ impl Lists {
             let of_kind = file.entries.iter().filter(|e| e.text("kind") == Some(kind));
             of_kind
                 .filter_map(|e| Some((e, Bound::from_name(e.text("bound")?)?)))
-                .flat_map(|(e, bound)| e.list("words").map(move |w| (w.to_owned(), bound)).collect::<Vec<_>>())
+                .flat_map(|(e, bound)| {
+                    e.list("words").map(move |w| (w.to_owned(), bound)).collect::<Vec<_>>()
+                })
                 .collect()
         };
         let vague = words("vague").filter_map(|w| {
@@ -108,12 +112,18 @@ impl Lists {
             out_of: words("out of").chain(words("out of, behind one")).map(str::to_owned).collect(),
             loosely: list("out of, behind one"),
             sides: list("side"),
+            every: list("every"),
             sized: list("sized"),
             years: list("year"),
             carried: list("carried"),
             singular: pairs("singular"),
             adjectives: list("adjective"),
         }
+    }
+
+    /// True for a word as written that may begin a share (`jeder`).
+    pub(super) fn begins_every(&self, word: &str) -> bool {
+        !self.every.is_empty() && word.len() <= 8 && self.every.contains(&word.to_lowercase())
     }
 
     /// True for a common adjective that may stand between `one` and its noun.
@@ -130,9 +140,15 @@ impl Lists {
             return noun.to_owned();
         };
         match stem.strip_suffix('e') {
-            Some(short) if short.ends_with('i') && short.len() > 3 => format!("{}y", &short[..short.len() - 1]),
-            Some(short) if ["ss", "sh", "ch", "x", "zz"].iter().any(|e| short.ends_with(e)) => short.to_owned(),
-            Some(short) if short.ends_with("us") && !short.ends_with("ous") && !short.ends_with("aus") => short.to_owned(),
+            Some(short) if short.ends_with('i') && short.len() > 3 => {
+                format!("{}y", &short[..short.len() - 1])
+            }
+            Some(short) if ["ss", "sh", "ch", "x", "zz"].iter().any(|e| short.ends_with(e)) => {
+                short.to_owned()
+            }
+            Some(short) if short.ends_with("us") && !short.ends_with("ous") && !short.ends_with("aus") => {
+                short.to_owned()
+            }
             _ => stem.to_owned(),
         }
     }

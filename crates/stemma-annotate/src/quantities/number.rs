@@ -117,7 +117,9 @@ impl Numbers {
             file.entries.iter().filter(move |e| e.text("kind") == Some(kind)).flat_map(|e| e.list("words"))
         };
         let valued = |kind: &'static str| {
-            list(kind).filter_map(|w| w.rsplit_once(' ')).filter_map(|(w, v)| Some((w.to_owned(), v.parse().ok()?)))
+            list(kind)
+                .filter_map(|w| w.rsplit_once(' '))
+                .filter_map(|(w, v)| Some((w.to_owned(), v.parse().ok()?)))
         };
         let set = |kind: &'static str| list(kind).map(str::to_owned).collect();
         Self {

@@ -103,6 +103,7 @@ impl Search<'_> {
             TokenKind::Word if word.len() > LONGEST_WORD => false,
             TokenKind::Word => {
                 self.measurer.numbers.begins(word)
+                    || self.measurer.lists.begins_every(word)
                     || word.as_bytes()[0].is_ascii_uppercase()
                         && (self.measurer.units.starts_code(word) || self.code_inside(at).is_some())
                     || !word.is_ascii() && super::number::is_vulgar(word)
@@ -140,7 +141,7 @@ impl Search<'_> {
     /// The quantity at `at`, if the number there is one, and the token after what was read.
     fn quantity(&self, at: usize) -> Option<(Option<Quantity>, usize)> {
         let early = self.adjective(at).or_else(|| self.compound(at)).or_else(|| self.vague(at));
-        if let Some(found) = early.or_else(|| self.share(at)) {
+        if let Some(found) = early.or_else(|| self.share(at)).or_else(|| self.every(at)) {
             let end = found.end;
             let counted = if found.unit.is_some() { None } else { self.counted(end, &found) };
             return Some((Some(self.record(at, found, counted)), end));
@@ -156,10 +157,15 @@ impl Search<'_> {
         let sure = found.unit.is_some() || found.kind.is_some();
         let end = found.end;
         let alone = found.start == 0 && end == self.tokens.len();
-        if number.article && (!sure || number.value == 1.0) && !(sure && self.measures(&found)) && !number.scaled {
+        if number.article
+            && (!sure || number.value == 1.0)
+            && !(sure && self.measures(&found))
+            && !number.scaled
+        {
             return None;
         }
-        let side = at > 0 && (self.in_list(&self.measurer.lists.sides, at - 1) || self.is_ordinal_word(at - 1));
+        let side =
+            at > 0 && (self.in_list(&self.measurer.lists.sides, at - 1) || self.is_ordinal_word(at - 1));
         if number.fraction && !sure && side && !self.rough_before(at) {
             return None;
         }
@@ -171,6 +177,9 @@ impl Search<'_> {
         }
         if !sure && !alone && self.is_label(at, &number, &found) {
             return Some((None, end));
+        }
+        if !sure && number.digits && self.is_dialled(at) {
+            return Some((None, self.dialled(end)));
         }
         if !sure && money.is_none() {
             self.age(at, &number, &mut found);
@@ -195,7 +204,9 @@ impl Search<'_> {
         let money = self.money_before(at);
         let start = money.as_ref().map_or(at, |m| m.next);
         let number = match &money {
-            Some(m) if m.skip > 0 => self.measurer.numbers.read_digits(self.text, self.tokens, start, m.skip)?,
+            Some(m) if m.skip > 0 => {
+                self.measurer.numbers.read_digits(self.text, self.tokens, start, m.skip)?
+            }
             _ => self.measurer.numbers.read(self.text, self.tokens, start)?,
         };
         if self.taken[start..number.end].contains(&true) {
@@ -239,8 +250,15 @@ impl Search<'_> {
     /// Sets the sign, and the point of a figure that begins with one (`.5`).
     fn signed(&self, at: usize, start: usize, number: &mut Number, found: &mut Found) {
         let token = &self.tokens[number.end - 1];
-        let bare = number.digits && !number.scaled && number.end == start + 1 && number.used == token.range.len();
-        if bare && start == at && at > 0 && self.word(at - 1) == "." && self.joined(at) && !self.joined(at - 1) {
+        let bare =
+            number.digits && !number.scaled && number.end == start + 1 && number.used == token.range.len();
+        if bare
+            && start == at
+            && at > 0
+            && self.word(at - 1) == "."
+            && self.joined(at)
+            && !self.joined(at - 1)
+        {
             let digits = self.word(at).bytes().filter(u8::is_ascii_digit).count();
             number.value /= 10f64.powi(i32::try_from(digits).unwrap_or(0));
             found.start = at - 1;
@@ -299,7 +317,12 @@ impl Search<'_> {
         let range = TextRange::new(start, found.last.max(start));
         let first = at.min(found.start);
         let after = counted.as_ref().map_or(found.end, |c| c.end);
-        let bound = self.bound_before(first).or_else(|| self.bound_after(after));
+        // `mehr als die Hälfte`
+        let article =
+            found.kind == Some(QuantityKind::Fraction) && first > 0 && self.word(first - 1).len() <= 5;
+        let before =
+            self.bound_before(first).or_else(|| if article { self.bound_before(first - 1) } else { None });
+        let bound = before.or_else(|| self.bound_after(after));
         let bound = bound.unwrap_or(if found.rough { Bound::About } else { Bound::Exactly });
         let kind = found.kind.unwrap_or_else(|| self.kind(found.unit.as_deref()));
         let (unit, noun) = match (found.unit, &counted) {

@@ -57,7 +57,9 @@ impl Numbers {
         let bytes = text.as_bytes();
         let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
         let mut end = 0;
-        while end <= LONGEST && (digit(end) || matches!(bytes.get(end), Some(b'.' | b',')) && end > 0 && digit(end + 1)) {
+        while end <= LONGEST
+            && (digit(end) || matches!(bytes.get(end), Some(b'.' | b',')) && end > 0 && digit(end + 1))
+        {
             end += 1;
         }
         if end == 0 || end > LONGEST {
@@ -92,7 +94,8 @@ impl Numbers {
             let whole = !figure.contains(other) && (grouped(figure, mark) || mark == ',' && lakhs(figure));
             return if whole { digits(figure).parse().ok() } else { None };
         }
-        if !figure.contains(other) && grouped(figure, mark) && (mark == self.grouping || mark != self.decimal) {
+        if !figure.contains(other) && grouped(figure, mark) && (mark == self.grouping || mark != self.decimal)
+        {
             return digits(figure).parse().ok();
         }
         let whole = &figure[..at];
@@ -108,9 +111,12 @@ fn groups(text: &str, first: usize) -> (String, usize) {
     let (mut digits, mut end) = (text[..first].to_owned(), first);
     while digits.len() <= 15 && !digits.starts_with('0') {
         let mut rest = text[end..].chars();
-        let Some(mark @ (' ' | '\'' | '’' | '\u{a0}' | '\u{202f}' | '\u{2009}')) = rest.next() else { break };
+        let Some(mark @ (' ' | '\'' | '’' | '\u{a0}' | '\u{202f}' | '\u{2009}')) = rest.next() else {
+            break;
+        };
         let group: String = rest.as_str().chars().take(4).take_while(char::is_ascii_digit).collect();
-        let goes_on = rest.as_str()[group.len().min(3)..].starts_with(|c: char| c.is_alphabetic() || c == '-');
+        let goes_on =
+            rest.as_str()[group.len().min(3)..].starts_with(|c: char| c.is_alphabetic() || c == '-');
         if group.len() != 3 || goes_on && mark == ' ' {
             break;
         }
@@ -131,7 +137,10 @@ fn grouped(figure: &str, mark: char) -> bool {
 fn lakhs(figure: &str) -> bool {
     let groups: Vec<&str> = figure.split(',').collect();
     let [first, middle @ .., last] = groups.as_slice() else { return false };
-    (1..=2).contains(&first.len()) && last.len() == 3 && !middle.is_empty() && middle.iter().all(|g| g.len() == 2)
+    (1..=2).contains(&first.len())
+        && last.len() == 3
+        && !middle.is_empty()
+        && middle.iter().all(|g| g.len() == 2)
 }
 
 /// A power behind a figure: `e10`, `×10^-4`, `·10⁶`, `^23`. The value of both, and its length in bytes.
@@ -158,7 +167,8 @@ fn power(text: &str, base: f64) -> Option<(f64, usize)> {
         let (exponent, length) = exponent(rest)?;
         return Some((scaled(base, exponent), skipped + length));
     }
-    let raised: Vec<(char, i32)> = rest.chars().take(4).map_while(|c| superscript(c).map(|v| (c, v))).collect();
+    let raised: Vec<(char, i32)> =
+        rest.chars().take(4).map_while(|c| superscript(c).map(|v| (c, v))).collect();
     let length: usize = raised.iter().map(|(c, _)| c.len_utf8()).sum();
     let negative = raised.first().is_some_and(|(c, _)| *c == '⁻');
     let digits = &raised[usize::from(negative)..];

@@ -56,17 +56,23 @@ impl Numbers {
         let stroke = |n: usize| matches!(piece(n), Some("/" | "⁄"));
         let below = |n: usize, above: f64| {
             let below: u32 = piece(n)?.parse().ok()?;
-            let usual = (2..=BELOW).contains(&below) || above == 1.0 && matches!(below, 20 | 32 | 64 | 100 | 128 | 1000);
-            (usual && above >= 1.0 && above < f64::from(below) && !(near(n + 1) && stroke(n + 1))).then_some(f64::from(below))
+            let usual = (2..=BELOW).contains(&below)
+                || above == 1.0 && matches!(below, 20 | 32 | 64 | 100 | 128 | 1000);
+            (usual && above >= 1.0 && above < f64::from(below) && !(near(n + 1) && stroke(n + 1)))
+                .then_some(f64::from(below))
         };
-        if stroke(end) && near(end) && near(end + 1)
+        if stroke(end)
+            && near(end)
+            && near(end + 1)
             && let Some(below) = below(end + 1, value)
             && value.fract() == 0.0
             && !(at > 0 && stroke(at - 1) && near(at))
         {
             value /= below;
             number.end += 2;
-        } else if stroke(end + 1) && near(end + 1) && near(end + 2)
+        } else if stroke(end + 1)
+            && near(end + 1)
+            && near(end + 2)
             && let Some(above) = piece(end).and_then(|p| p.parse::<u32>().ok()).map(f64::from)
             && let Some(below) = below(end + 2, above)
             && value.fract() == 0.0
@@ -116,7 +122,8 @@ impl Numbers {
         }
         if last >= SHARED
             && self.is_and(text, tokens, number.end)
-            && let Some(part) = self.part(text, tokens, number.end + 1).filter(|p| p.numbered && p.value < 1.0)
+            && let Some(part) =
+                self.part(text, tokens, number.end + 1).filter(|p| p.numbered && p.value < 1.0)
         {
             self.add_part(text, tokens, number, part, last);
         }
@@ -125,7 +132,8 @@ impl Numbers {
     /// True if a letter that may be a scale is part of something longer: `5 M 3`, `10 K-Wert`.
     fn goes_on(&self, text: &str, tokens: &[Token], at: usize) -> bool {
         tokens.get(at + 1).is_some_and(|t| {
-            t.range.start == tokens[at].range.end && !matches!(t.range.of(text), "." | "," | ")" | "!" | "?" | ";" | "]" | ":")
+            t.range.start == tokens[at].range.end
+                && !matches!(t.range.of(text), "." | "," | ")" | "!" | "?" | ";" | "]" | ":")
                 || t.kind == TokenKind::Number
         })
     }
@@ -136,7 +144,7 @@ impl Numbers {
             return;
         }
         let mut last = self.scale_at(text, tokens, number.end.wrapping_sub(1));
-        while last >= 100.0 && last <= SHARED {
+        while (100.0..=SHARED).contains(&last) {
             let and = self.is_and(text, tokens, number.end);
             let at = number.end + usize::from(and);
             let Some(token) = tokens.get(at) else { return };
@@ -145,7 +153,8 @@ impl Numbers {
             let value = if plain {
                 word.parse().ok()
             } else if and && token.kind == TokenKind::Word {
-                self.word(&word.to_lowercase()).filter(|_| !matches!(self.atom(&word.to_lowercase()), Some(Atom::Article(_))))
+                self.word(&word.to_lowercase())
+                    .filter(|_| !matches!(self.atom(&word.to_lowercase()), Some(Atom::Article(_))))
             } else {
                 None
             };
@@ -175,7 +184,8 @@ impl Numbers {
     }
 
     fn lower(text: &str, tokens: &[Token], at: usize) -> String {
-        let word = tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.range.len() <= super::LONGEST_WORD);
+        let word =
+            tokens.get(at).filter(|t| t.kind == TokenKind::Word && t.range.len() <= super::LONGEST_WORD);
         word.map_or_else(String::new, |t| t.range.of(text).to_lowercase())
     }
 
@@ -221,7 +231,7 @@ impl Numbers {
         let word = Self::lower(text, tokens, next);
         let below = self.below(&word, above)?;
         // `a third person`, `ein zweiter`: counted through, not parted.
-        let ordinal = matches!(self.ordinal(&word), Some(_) if !matches!(self.atom(&word), Some(Atom::Fraction(_))));
+        let ordinal = self.ordinal(&word).is_some() && !matches!(self.atom(&word), Some(Atom::Fraction(_)));
         if ordinal && above == 1.0 && !self.parts(text, tokens, next + 1) {
             return None;
         }
@@ -234,6 +244,7 @@ impl Numbers {
         let word = token.range.of(text);
         token.kind == TokenKind::Mark && word != "-"
             || self.of.contains(&word.to_lowercase())
+            || self.halves.contains(&word.to_lowercase())
             || self.scale_at(text, tokens, at) >= 100.0
     }
 
@@ -290,7 +301,8 @@ impl Numbers {
         let part = self.part(text, tokens, at)?;
         let mut number = Number { value: part.value, end: part.end, fraction: true, ..Number::default() };
         if !part.numbered {
-            number.bare = !self.of.contains(&Self::lower(text, tokens, part.end)) && !self.halved(text, tokens, part.end);
+            number.bare = !self.of.contains(&Self::lower(text, tokens, part.end))
+                && !self.halved(text, tokens, part.end);
         }
         let mut next = part.end;
         if self.of.contains(&Self::lower(text, tokens, next)) {
@@ -330,7 +342,9 @@ impl Numbers {
             if sum.tens() && matches!(token.range.of(text), "-" | "–") {
                 let joined = |n: usize| tokens[n].range.start == tokens[n - 1].range.end;
                 let ones = self.atom(&Self::lower(text, tokens, n + 1));
-                if matches!(ones, Some(Atom::Cardinal(v)) if (1.0..10.0).contains(&v)) && joined(n) == joined(n + 1) {
+                if matches!(ones, Some(Atom::Cardinal(v)) if (1.0..10.0).contains(&v))
+                    && joined(n) == joined(n + 1)
+                {
                     continue;
                 }
             }
@@ -350,7 +364,8 @@ impl Numbers {
                 Atom::Ordinal(_) | Atom::Fraction(_) => break,
                 Atom::And => {
                     if let Some(mut number) = number
-                        && let Some(part) = self.part(text, tokens, n + 1).filter(|p| p.numbered || sum.last < 20.0)
+                        && let Some(part) =
+                            self.part(text, tokens, n + 1).filter(|p| p.numbered || sum.last < 20.0)
                         && (part.numbered || !self.compounds)
                         && part.value < 1.0
                     {
@@ -410,7 +425,8 @@ impl Numbers {
         let tens = |value: f64| (20.0..100.0).contains(&value) && value % 10.0 == 0.0;
         if let Some(Atom::Cardinal(first)) = self.atom(&word).filter(|_| !self.compounds)
             && tens(first)
-            && let Some(below) = self.below(&Self::lower(text, tokens, number.end + 1), 2.0).filter(|b| *b > 0.1)
+            && let Some(below) =
+                self.below(&Self::lower(text, tokens, number.end + 1), 2.0).filter(|b| *b > 0.1)
         {
             return Some((number.value / (first + (1.0 / below).round()), number.end + 2));
         }
@@ -425,13 +441,18 @@ impl Numbers {
 
     /// `zwei Komma drei`, `nought point nought three`: digits one by one, or one number.
     fn decimals_in_words(&self, text: &str, tokens: &[Token], number: &mut Number) {
-        if number.article || number.value.fract() != 0.0 || !self.points.contains(&Self::lower(text, tokens, number.end)) {
+        if number.article
+            || number.value.fract() != 0.0
+            || !self.points.contains(&Self::lower(text, tokens, number.end))
+        {
             return;
         }
         let mut digits = String::new();
         let mut end = number.end + 1;
         while digits.len() < LONGEST {
-            let value = self.word(&Self::lower(text, tokens, end)).filter(|v| v.fract() == 0.0 && *v >= 0.0 && *v < SHARED);
+            let value = self
+                .word(&Self::lower(text, tokens, end))
+                .filter(|v| v.fract() == 0.0 && *v >= 0.0 && *v < SHARED);
             let Some(value) = value.filter(|v| *v < 10.0 || digits.is_empty()) else { break };
             digits.push_str(&value.to_string());
             end += 1;

@@ -11,11 +11,15 @@ impl Search<'_> {
         let mark = self.word(at);
         if matches!(mark, "-" | "(" | "{" | "[" | "<") && self.tokens.get(at + 1).is_some() {
             let bracket = mark != "-";
-            if bracket && !matches!(self.word(at + 2), ")" | "}" | "]" | ">") || !bracket && !self.hyphened(at) {
+            if bracket && !matches!(self.word(at + 2), ")" | "}" | "]" | ">")
+                || !bracket && !self.hyphened(at)
+            {
                 return;
             }
             at += 1;
-        } else if self.in_list(&self.measurer.lists.skipped, at) && units.read(self.text, self.tokens, at).is_none() {
+        } else if self.in_list(&self.measurer.lists.skipped, at)
+            && units.read(self.text, self.tokens, at).is_none()
+        {
             at += 1;
             // `1/16 of a pint`
             let article = self.measurer.numbers.atom(&self.lower(at));
@@ -61,7 +65,10 @@ impl Search<'_> {
             return;
         }
         // One letter counts only right behind a figure that is not a word.
-        if word.len() == 1 && word.chars().all(char::is_alphabetic) && (article || end > at + 1) {
+        if word.len() == 1
+            && word.chars().all(char::is_alphabetic)
+            && (article || end > at + 1 && !self.joined(at + 1))
+        {
             return;
         }
         if word.ends_with('"') && !self.joined(at) && !self.in_list(&self.measurer.lists.sized, at + 1) {
@@ -101,7 +108,10 @@ impl Search<'_> {
     fn is_loose(&self, at: usize, end: usize) -> bool {
         let word = self.word(at);
         let letter = matches!(word, "C" | "F") && end == at + 1;
-        letter && (self.joined(at) || self.capital(end) || self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number))
+        letter
+            && (self.joined(at)
+                || self.capital(end)
+                || self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number))
     }
 
     /// Millions of pounds are money, unless of something.
@@ -111,7 +121,8 @@ impl Search<'_> {
         let large = match found.value {
             QuantityValue::Exact(v) | QuantityValue::Between(_, v) => v >= 1e6,
         };
-        if large && !self.in_list(&self.measurer.numbers.of, found.end)
+        if large
+            && !self.in_list(&self.measurer.numbers.of, found.end)
             && let Some(money) = units.all.iter().find(|u| u.name == money)
         {
             found.unit = Some(money.label().to_owned());

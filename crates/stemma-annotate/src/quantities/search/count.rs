@@ -1,6 +1,6 @@
 //! What a bare number counts; and what looks like a count and is none: labels, parts of names, ages, shares.
 
-use super::{Found, Number, Search, scale_of};
+use super::{Atom, Found, Number, Search, scale_of};
 use stemma_text::{QuantityKind, QuantityValue, TextRange, TokenKind};
 
 /// Words passed over between a number and the noun it counts.
@@ -38,6 +38,18 @@ impl Search<'_> {
         if number.digits && matches!(word, "/" | "+" | "_" | "@" | "§" | "#") {
             return true;
         }
+        // `24/7`, `50/50`
+        let figure = |n: usize| self.tokens.get(n).is_some_and(|t| t.kind == TokenKind::Number);
+        if number.digits && self.word(found.end) == "/" && self.joined(found.end) && figure(found.end + 1) {
+            return true;
+        }
+        // `zwischen 5 und 7 Uhr`: the other end is a time of day.
+        let joint = self.in_list(&self.measurer.lists.to, found.end) || self.is_and(&self.lower(found.end));
+        let from = self.in_list(&self.measurer.lists.between, at - 1)
+            || self.in_list(&self.measurer.lists.from, at - 1);
+        if (joint && from || self.word(found.end) == "-") && self.taken.get(found.end + 1) == Some(&true) {
+            return true;
+        }
         if number.digits && self.joined(at) && self.tokens[at - 1].kind != TokenKind::Mark {
             return true;
         }
@@ -58,6 +70,21 @@ impl Search<'_> {
             return true;
         }
         self.is_named(before, number, found)
+    }
+
+    /// `030/123456`: no number of things begins with a nought.
+    pub(super) fn is_dialled(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.len() > 1 && word.starts_with('0') && word.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// The token after the rest of a number to dial.
+    pub(super) fn dialled(&self, mut end: usize) -> usize {
+        let figure = |n: usize| self.tokens.get(n).is_some_and(|t| t.kind == TokenKind::Number);
+        while figure(end) || matches!(self.word(end), "/" | "-" | "–") && figure(end + 1) {
+            end += 1;
+        }
+        end
     }
 
     /// `auf dem 58. und`: a point behind a figure in the middle of a sentence.
@@ -105,7 +132,8 @@ impl Search<'_> {
         for n in at..(at + 1 + WORDS).min(self.tokens.len()) {
             let token = &self.tokens[n];
             let word = token.range.of(self.text);
-            let figure = n > at && n + 1 < self.tokens.len() && token.kind == TokenKind::Number;
+            // `two new 737 Max jets`
+            let figure = n > at && self.capital(n + 1) && token.kind == TokenKind::Number;
             if figure && !self.measurer.german {
                 continue;
             }
@@ -133,7 +161,8 @@ impl Search<'_> {
 
     fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);
-        let plural = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s") && !word.ends_with("’s");
+        let plural =
+            word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s") && !word.ends_with("’s");
         plural && word.len() > 3 && !word.ends_with("ous") || self.measurer.lists.plurals.contains(word)
     }
 
@@ -236,7 +265,11 @@ impl Search<'_> {
         for _ in 0..2 {
             let of = usize::from(self.in_list(&self.measurer.numbers.of, found.end));
             let next = self.lower(found.end + of);
-            let scale = lists.vague.get(&next).map(|(low, _)| *low).or_else(|| scale_of(self.measurer.numbers.atom(&next)));
+            let scale = lists
+                .vague
+                .get(&next)
+                .map(|(low, _)| *low)
+                .or_else(|| scale_of(self.measurer.numbers.atom(&next)));
             let Some(scale) = scale.filter(|s| *s >= 12.0 && self.is_word(found.end + of)) else { break };
             factor *= scale;
             found.end += of + 1;
@@ -259,7 +292,11 @@ impl Search<'_> {
         if self.measurer.lists.out_of.is_empty() || self.joined(at) {
             return None;
         }
-        let above = self.measurer.numbers.read(self.text, self.tokens, at).filter(|n| !n.article && !n.scaled && !n.fraction)?;
+        let above = self
+            .measurer
+            .numbers
+            .read(self.text, self.tokens, at)
+            .filter(|n| !n.article && !n.scaled && !n.fraction)?;
         let single = above.value == 1.0;
         let first = self.lower(above.end);
         let two = format!("{first} {}", self.lower(above.end + 1));
@@ -290,7 +327,26 @@ impl Search<'_> {
         }
         let minus = at > 0 && self.in_list(&lists.minus, at - 1);
         let value = above.value / below.value * if minus { -1.0 } else { 1.0 };
-        let mut found = Found::exact(at - usize::from(minus), below.end, self.tokens[below.end - 1].range.end, value);
+        let mut found =
+            Found::exact(at - usize::from(minus), below.end, self.tokens[below.end - 1].range.end, value);
+        found.kind = Some(QuantityKind::Fraction);
+        Some(found)
+    }
+
+    /// `jeder dritte Deutsche`: a share.
+    pub(super) fn every(&self, at: usize) -> Option<Found> {
+        if !self.in_list(&self.measurer.lists.every, at) || self.taken.get(at + 1).is_none_or(|t| *t) {
+            return None;
+        }
+        let place = match self.measurer.numbers.atom(&self.lower(at + 1)) {
+            Some(Atom::Ordinal(place)) if place >= 2.0 => place,
+            _ => return None,
+        };
+        // `jeder zweite Tag` comes round; it is no share.
+        if self.measurer.units.read(self.text, self.tokens, at + 2).is_some() {
+            return None;
+        }
+        let mut found = Found::exact(at, at + 2, self.tokens[at + 1].range.end, 1.0 / place);
         found.kind = Some(QuantityKind::Fraction);
         Some(found)
     }
@@ -315,7 +371,8 @@ impl Search<'_> {
         };
         let open = self.word(at - 1);
         let next = self.word(found.end);
-        let comma = open == "," && self.joined(at - 1) && matches!(next, "," | "." | ";") && self.joined(found.end);
+        let comma =
+            open == "," && self.joined(at - 1) && matches!(next, "," | "." | ";") && self.joined(found.end);
         let bracket = open == "(" && next == ")" && self.joined(at) && !self.joined(at - 1);
         let person = named(at - 2) && at > 2 && named(at - 3);
         if person && bracket || comma && named(at - 2) && next == "," && (person || !self.measurer.german) {

@@ -80,15 +80,22 @@ impl Search<'_> {
         let scale = self.scale_suffix(unit, money);
         let known = (!unit.is_empty()).then(|| units.word(unit.trim_start_matches('-'))).flatten();
         let known = known.or_else(|| self.ending(unit).map(|(_, unit)| unit)).filter(|_| scale.is_none());
-        let word = scale_of(self.measurer.numbers.atom(&self.lower(end))).filter(|s| *s >= 12.0 && unit.is_empty());
+        let word =
+            scale_of(self.measurer.numbers.atom(&self.lower(end))).filter(|s| *s >= 12.0 && unit.is_empty());
         let factor = scale.map_or(1.0, |(f, _)| f) * word.unwrap_or(1.0);
         if second <= first || !(unit.is_empty() || known.is_some() || scale.is_some()) {
             return None;
         }
         found.end = end + usize::from(word.is_some());
-        let follows = known.is_some() || money || factor > 1.0 || second >= 15.0 || units.read(self.text, self.tokens, end).is_some();
+        let follows = known.is_some()
+            || money
+            || factor > 1.0
+            || second >= 15.0
+            || units.read(self.text, self.tokens, end).is_some()
+            || self.counted(end, found).is_some();
         // `16-18 Industrial Avenue`
-        let address = !self.measurer.german && known.is_none() && !money && factor == 1.0 && self.capital(end);
+        let address =
+            !self.measurer.german && known.is_none() && !money && factor == 1.0 && self.capital(end);
         if !follows || address {
             found.end = end;
             return None;

@@ -80,7 +80,10 @@ impl Search<'_> {
     pub(super) fn is_amount(&self, found: &Found, number: &Number) -> bool {
         let last = self.tokens[found.end - 1].range.end.min(found.last);
         let words = &self.text[self.tokens[found.start].range.start..last];
-        number.scaled || number.value >= 1e4 || words.contains(['.', ',']) || words.ends_with(char::is_alphabetic)
+        number.scaled
+            || number.value >= 1e4
+            || words.contains(['.', ','])
+            || words.ends_with(char::is_alphabetic)
     }
 
     /// `$4.23 per gallon`.
@@ -123,7 +126,8 @@ impl Search<'_> {
             return;
         }
         let Some(number) = self.measurer.numbers.read(self.text, self.tokens, at) else { return };
-        let plain = number.used == self.tokens[number.end - 1].range.len() && !number.scaled && !number.article;
+        let plain =
+            number.used == self.tokens[number.end - 1].range.len() && !number.scaled && !number.article;
         if !plain || number.value < 0.0 || number.fraction {
             return;
         }
@@ -144,14 +148,16 @@ impl Search<'_> {
             None => {
                 let two = number.value >= 10.0 && number.value.fract() == 0.0;
                 let spoken = self.is_word(found.end - 1) && unit.code.is_some() && two;
-                let ends = !self.is_word(number.end) || !and && self.in_list(&self.measurer.lists.stop, number.end);
+                let ends =
+                    !self.is_word(number.end) || !and && self.in_list(&self.measurer.lists.stop, number.end);
                 if !spoken || !ends || self.word(number.end) == "%" {
                     return;
                 }
                 number.end
             }
         };
-        found.value = QuantityValue::Exact(crate::quantities::number::tidy((value * below + number.value) / below));
+        found.value =
+            QuantityValue::Exact(crate::quantities::number::tidy((value * below + number.value) / below));
         found.end = end;
         found.last = self.tokens[end - 1].range.end;
     }

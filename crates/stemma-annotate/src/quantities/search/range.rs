@@ -148,10 +148,11 @@ impl Search<'_> {
         if !to && !list || self.taken.get(next).is_none_or(|t| *t) {
             return false;
         }
-        let second = self.adjective(next).or_else(|| self.compound(next)).or_else(|| match self.single(next) {
-            Some(Single::Found(second, ..)) if second.end > next => Some(second),
-            _ => None,
-        });
+        let second =
+            self.adjective(next).or_else(|| self.compound(next)).or_else(|| match self.single(next) {
+                Some(Single::Found(second, ..)) if second.end > next => Some(second),
+                _ => None,
+            });
         let Some(second) = second.filter(|s| s.unit.is_some() || list) else { return false };
         if list {
             // Each stands alone; they share the unit.
@@ -174,7 +175,9 @@ impl Search<'_> {
     pub(super) fn score(&self, found: &Found, number: &Number, rest: &str, money: bool) -> Option<Found> {
         let mark = if self.measurer.german { ':' } else { '-' };
         let second = rest.strip_prefix(mark)?;
-        let plain = |digits: &str| !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
+        let plain = |digits: &str| {
+            !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit())
+        };
         let first = self.text.get(self.tokens[found.end - 1].range.start..found.last)?;
         if money || !plain(first) || !plain(second) || number.value < 0.0 || found.start + 1 != found.end {
             return None;
@@ -188,9 +191,12 @@ impl Search<'_> {
         let next = found.end;
         if mark == '-' {
             let small = number.value < PLAIN && other < PLAIN;
-            let unit = self.measurer.units.read(self.text, self.tokens, next).is_some() || self.word(next) == "%";
-            let named = self.capital(next) || self.tokens.get(next).is_some_and(|t| t.kind == stemma_text::TokenKind::Number);
-            if !small && number.value < other || unit || named {
+            let unit =
+                self.measurer.units.read(self.text, self.tokens, next).is_some() || self.word(next) == "%";
+            let named = self.capital(next)
+                || self.tokens.get(next).is_some_and(|t| t.kind == stemma_text::TokenKind::Number);
+            let counts = number.value < other && self.counted(next, found).is_some();
+            if !small && number.value < other || unit || named || counts {
                 return None;
             }
         }

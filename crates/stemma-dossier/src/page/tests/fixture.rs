@@ -154,6 +154,9 @@ fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRe
             unit: Some("metre".into()),
             approximate: true,
             counted: None,
+            bound: stemma_text::Bound::About,
+            kind: stemma_text::QuantityKind::Measure,
+            si: None,
         }],
     }
 }
