@@ -58,6 +58,6 @@ impl Measurer {
             let last = tokens.partition_point(|t| t.range.start < time.range.end);
             taken[first..last.max(first)].fill(true);
         }
-        Search { measurer: self, text, tokens, taken }.run()
+        Search::new(self, text, tokens, taken).run()
     }
 }

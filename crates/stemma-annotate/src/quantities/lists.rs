@@ -123,7 +123,8 @@ impl Lists {
 
     /// True for a word as written that may begin a share (`jeder`).
     pub(super) fn begins_every(&self, word: &str) -> bool {
-        !self.every.is_empty() && word.len() <= 8 && self.every.contains(&word.to_lowercase())
+        let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+        self.every.iter().next().is_some_and(|w| w.as_bytes().first().copied() == first)
     }
 
     /// True for a common adjective that may stand between `one` and its noun.

@@ -170,6 +170,11 @@ impl Numbers {
         self.suffixes.get(rest).filter(|(_, only)| money || !only).map(|(scale, _)| *scale)
     }
 
+    /// True for a word in lower case that can stand in a number.
+    pub(crate) fn reads(&self, word: &str) -> bool {
+        self.atom(word).is_some() || self.word(word).is_some() || word.contains('-')
+    }
+
     /// True if the word begins like a number: nearly all words do not.
     pub(crate) fn begins(&self, word: &str) -> bool {
         let &[a, b, ..] = word.as_bytes() else { return word.len() == 1 };
@@ -193,9 +198,13 @@ impl Numbers {
 
     /// The longest number word that `word` begins with, and its length in bytes.
     fn longest_prefix(&self, word: &str) -> Option<(Atom, usize)> {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(16);
-        let ends: Vec<usize> = ends.collect();
-        ends.iter().rev().find_map(|&end| {
+        let mut ends = [0; 16];
+        let mut count = 0;
+        for (at, c) in word.char_indices().take(ends.len()) {
+            ends[count] = at + c.len_utf8();
+            count += 1;
+        }
+        ends[..count].iter().rev().find_map(|&end| {
             let whole = end == word.len();
             let bounded = self.compounds || whole || word[end..].starts_with('-');
             match self.atoms.get(&word[..end]) {

@@ -24,6 +24,10 @@ pub(super) struct Search<'t> {
     pub(super) tokens: &'t [Token],
     /// Tokens that belong to dates and times of day.
     pub(super) taken: Vec<bool>,
+    /// All tokens in lower case, one behind the other.
+    lower: String,
+    /// Where each of them stands there.
+    places: Vec<(usize, usize)>,
 }
 
 /// A number, or two, with a unit.
@@ -45,6 +49,25 @@ impl Found {
     fn exact(start: usize, end: usize, last: usize, value: f64) -> Self {
         let value = QuantityValue::Exact(value);
         Self { start, end, last, value, unit: None, kind: None, rough: false }
+    }
+}
+
+impl<'t> Search<'t> {
+    pub(super) fn new(measurer: &'t Measurer, text: &'t str, tokens: &'t [Token], taken: Vec<bool>) -> Self {
+        let mut lower = String::with_capacity(text.len());
+        let places = tokens.iter().map(|token| {
+            let (start, word) = (lower.len(), token.range.of(text));
+            if word.len() < LONGEST_WORD {
+                if word.is_ascii() {
+                    lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                } else {
+                    lower.push_str(&word.to_lowercase());
+                }
+            }
+            (start, lower.len())
+        });
+        let places = places.collect();
+        Self { measurer, text, tokens, taken, lower, places }
     }
 }
 
@@ -100,10 +123,10 @@ impl Search<'_> {
         match token.kind {
             TokenKind::Number => true,
             TokenKind::Mark => self.measurer.units.starts_symbol(word),
-            TokenKind::Word if word.len() > LONGEST_WORD => false,
+            TokenKind::Word if word.len() >= LONGEST_WORD => false,
             TokenKind::Word => {
-                self.measurer.numbers.begins(word)
-                    || self.measurer.lists.begins_every(word)
+                self.measurer.numbers.begins(word) && self.is_number_word(at)
+                    || self.measurer.lists.begins_every(word) && self.in_list(&self.measurer.lists.every, at)
                     || word.as_bytes()[0].is_ascii_uppercase()
                         && (self.measurer.units.starts_code(word) || self.code_inside(at).is_some())
                     || !word.is_ascii() && super::number::is_vulgar(word)
@@ -112,17 +135,38 @@ impl Search<'_> {
         }
     }
 
+    /// True if a word that begins like a number is one, or holds one.
+    fn is_number_word(&self, at: usize) -> bool {
+        let Measurer { numbers, units, lists, .. } = self.measurer;
+        let lower = self.lower(at);
+        match numbers.atom(lower) {
+            // `ein` and `a` count before units, scales and fractions alone.
+            Some(Atom::Article(_)) => {
+                let next = self.word(at + 1);
+                numbers.begins(next) && numbers.reads(self.lower(at + 1)) || units.may_start(next, self.lower(at + 1))
+                    || matches!(next, "-" | "–")
+            }
+            Some(_) => true,
+            None => {
+                lists.vague.contains_key(lower)
+                    || lower.contains('-')
+                    || numbers.word(lower).is_some()
+                    || units.may_hold_adjective(lower) && units.adjectives.iter().any(|(e, _)| lower.contains(e.as_str()))
+            }
+        }
+    }
+
     fn word(&self, at: usize) -> &str {
         self.tokens.get(at).map_or("", |t| t.range.of(self.text))
     }
 
-    fn lower(&self, at: usize) -> String {
-        let word = self.word(at);
-        if word.len() < LONGEST_WORD { word.to_lowercase() } else { String::new() }
+    /// The word in lower case; empty for long words and behind the last.
+    fn lower(&self, at: usize) -> &str {
+        self.places.get(at).map_or("", |(start, end)| &self.lower[*start..*end])
     }
 
     fn in_list(&self, list: &rustc_hash::FxHashSet<String>, at: usize) -> bool {
-        !list.is_empty() && list.contains(&self.lower(at))
+        !list.is_empty() && list.contains(self.lower(at))
     }
 
     /// True if no white space stands before the token.
@@ -270,7 +314,7 @@ impl Search<'_> {
             && minus(first - 1)
             && number.digits
             && (self.joined(first) && !self.joined(first - 1) && !self.ends_word(first) || first == 1);
-        if sign || first > 0 && self.measurer.lists.minus.contains(&self.lower(first - 1)) {
+        if sign || first > 0 && self.measurer.lists.minus.contains(self.lower(first - 1)) {
             number.value = -number.value;
             found.start = first - 1;
         } else if start > at && self.word(start - 1) == "-" {
@@ -299,7 +343,7 @@ impl Search<'_> {
     }
 
     fn is_ordinal_word(&self, at: usize) -> bool {
-        matches!(self.measurer.numbers.atom(&self.lower(at)), Some(Atom::Ordinal(_)))
+        matches!(self.measurer.numbers.atom(self.lower(at)), Some(Atom::Ordinal(_)))
     }
 
     /// An article counts before a measure or money, not before `Tag` or `Punkt`.
@@ -376,11 +420,10 @@ impl Search<'_> {
         let mut phrase = String::new();
         let mut best = None;
         for n in 1..=PHRASE.min(at) {
-            let word = self.lower(at - n);
             if !self.is_word(at - n) {
                 break;
             }
-            phrase = if phrase.is_empty() { word } else { format!("{word} {phrase}") };
+            self.lengthen(&mut phrase, at - n);
             best = self.measurer.lists.bounds.get(&phrase).copied().or(best);
         }
         if best.is_none() && at > 0 {
@@ -393,6 +436,14 @@ impl Search<'_> {
             };
         }
         best
+    }
+
+    /// Puts a word before a phrase.
+    fn lengthen(&self, phrase: &mut String, at: usize) {
+        if !phrase.is_empty() {
+            phrase.insert(0, ' ');
+        }
+        phrase.insert_str(0, self.lower(at));
     }
 
     /// `oder mehr` behind the number, its unit or what it counts.

@@ -50,6 +50,8 @@ pub(crate) struct Units {
     loose: FxHashMap<String, usize>,
     /// The SI unit of each dimension.
     si: FxHashMap<String, usize>,
+    /// First tokens of all words and signs, in lower case.
+    firsts: FxHashSet<String>,
     /// Endings of adjectives built on a number (`tägig`).
     pub(crate) adjectives: Vec<(String, usize)>,
     /// First three bytes of each of them.
@@ -69,6 +71,7 @@ impl Units {
             guarded: FxHashMap::default(),
             loose: FxHashMap::default(),
             si: FxHashMap::default(),
+            firsts: FxHashSet::default(),
             adjectives: Vec::new(),
             adjective_heads: FxHashSet::default(),
         };
@@ -129,7 +132,17 @@ impl Units {
                 entry.list("adjective").filter_map(|a| <[u8; 3]>::try_from(a.as_bytes().get(..3)?).ok());
             units.adjective_heads.extend(heads);
         }
+        let first = |form: &String| {
+            let token = stemma_text::token::tokens(form).next()?;
+            Some(token.range.of(form).to_lowercase())
+        };
+        units.firsts = units.words.keys().chain(units.symbols.keys()).filter_map(first).collect();
         units
+    }
+
+    /// True if the name of a unit may start with a token, given as written and in lower case.
+    pub(crate) fn may_start(&self, word: &str, lower: &str) -> bool {
+        self.firsts.contains(lower) || self.money.contains(word)
     }
 
     /// The unit that a word or symbol names.
@@ -187,6 +200,10 @@ impl Units {
     /// The longest name of a unit that starts at token `at`, and the token after it.
     pub(crate) fn read(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         let first = tokens.get(at)?;
+        let word = first.range.of(text);
+        if word.len() > 60 || !self.firsts.contains(word) && !self.firsts.contains(word.to_lowercase().as_str()) {
+            return None;
+        }
         let mut joined = String::new();
         let mut best = None;
         for n in at..(at + LONGEST).min(tokens.len()) {

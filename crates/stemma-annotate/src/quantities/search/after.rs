@@ -22,7 +22,7 @@ impl Search<'_> {
         {
             at += 1;
             // `1/16 of a pint`
-            let article = self.measurer.numbers.atom(&self.lower(at));
+            let article = self.measurer.numbers.atom(self.lower(at));
             if matches!(article, Some(crate::quantities::number::Atom::Article(_))) {
                 at += 1;
                 at += usize::from(self.in_list(&self.measurer.lists.skipped, at));
@@ -81,7 +81,7 @@ impl Search<'_> {
         self.take(found, unit, end);
         // `30 dollars million`: a scale may follow its code.
         if units.all[unit].code.is_some()
-            && let Some(scale) = scale_of(self.measurer.numbers.atom(&self.lower(end)))
+            && let Some(scale) = scale_of(self.measurer.numbers.atom(self.lower(end)))
             && scale >= 1e6
             && let QuantityValue::Exact(v) = found.value
         {
@@ -134,10 +134,10 @@ impl Search<'_> {
         let units = &self.measurer.units;
         // `70-a-share`: hyphens between the words.
         let per = self.lower(found.end);
-        let hyphens = matches!(per.as_str(), "-") && self.in_list(&self.measurer.lists.per, found.end + 1);
+        let hyphens = per == "-" && self.in_list(&self.measurer.lists.per, found.end + 1);
         let at = found.end + usize::from(hyphens);
         let per = if hyphens { self.lower(at) } else { per };
-        if !self.measurer.lists.per.contains(&per) {
+        if !self.measurer.lists.per.contains(per) {
             return;
         }
         let name = &units.all[unit].name;
@@ -160,7 +160,7 @@ impl Search<'_> {
             found.last = self.tokens[end - 1].range.end;
         } else if units.all[unit].code.is_some() || matches!(name.as_str(), "cent" | "penny") {
             let noun = self.lower(next);
-            if let Some(noun) = self.measurer.lists.heads.get(&noun) {
+            if let Some(noun) = self.measurer.lists.heads.get(noun) {
                 found.unit = Some(format!("{name} per {noun}"));
                 found.end = next + 1;
                 found.last = self.tokens[next].range.end;

@@ -32,7 +32,7 @@ impl Search<'_> {
         }
         let word = self.word(before - 1);
         let lower = self.lower(before - 1);
-        if self.measurer.lists.labels.contains(&lower) && (before == at || lower.len() <= 3) {
+        if self.measurer.lists.labels.contains(lower) && (before == at || lower.len() <= 3) {
             return number.digits;
         }
         if number.digits && matches!(word, "/" | "+" | "_" | "@" | "§" | "#") {
@@ -44,7 +44,7 @@ impl Search<'_> {
             return true;
         }
         // `zwischen 5 und 7 Uhr`: the other end is a time of day.
-        let joint = self.in_list(&self.measurer.lists.to, found.end) || self.is_and(&self.lower(found.end));
+        let joint = self.in_list(&self.measurer.lists.to, found.end) || self.is_and(self.lower(found.end));
         let from = self.in_list(&self.measurer.lists.between, at - 1)
             || self.in_list(&self.measurer.lists.from, at - 1);
         if (joint && from || self.word(found.end) == "-") && self.taken.get(found.end + 1) == Some(&true) {
@@ -138,7 +138,7 @@ impl Search<'_> {
                 continue;
             }
             // `digital and physical sales`
-            if n > at && !self.measurer.german && self.is_and(&self.lower(n)) && self.is_plural(n + 2) {
+            if n > at && !self.measurer.german && self.is_and(self.lower(n)) && self.is_plural(n + 2) {
                 return Some(self.noun(at, n + 2));
             }
             if token.kind != TokenKind::Word || self.in_list(&self.measurer.lists.stop, n) {
@@ -192,12 +192,12 @@ impl Search<'_> {
         // `one time` and `one bad idea`: a lower-case word that is no function word.
         let plain = |n: usize| {
             let noun = self.is_word(n) && self.word(n).starts_with(char::is_lowercase);
-            noun && (!self.in_list(&lists.stop, n) || lists.skipped_adjective(&self.lower(n)))
+            noun && (!self.in_list(&lists.stop, n) || lists.skipped_adjective(self.lower(n)))
         };
-        if !plain(end) || self.measurer.numbers.atom(&self.lower(end)).is_some() {
+        if !plain(end) || self.measurer.numbers.atom(self.lower(end)).is_some() {
             return None;
         }
-        let adjective = lists.skipped_adjective(&self.lower(end)) && plain(end + 1);
+        let adjective = lists.skipped_adjective(self.lower(end)) && plain(end + 1);
         Some(self.noun(end, end + usize::from(adjective)))
     }
 
@@ -221,14 +221,14 @@ impl Search<'_> {
         let range = self.tokens[last].range;
         let head = range.of(self.text);
         let mut noun = String::new();
-        for n in (first..last).filter(|n| !self.is_and(&self.lower(*n))) {
+        for n in (first..last).filter(|n| !self.is_and(self.lower(*n))) {
             noun.push_str(self.word(n));
             noun.push(' ');
         }
         noun.push_str(&self.measurer.lists.to_singular(head));
         // `3000 tests per day`
         if self.in_list(&self.measurer.lists.per, last + 1)
-            && self.measurer.numbers.atom(&self.lower(last + 1)).is_none()
+            && self.measurer.numbers.atom(self.lower(last + 1)).is_none()
             && let Some((unit, _)) = self.measurer.units.read(self.text, self.tokens, last + 2)
         {
             noun = format!("{noun} per {}", self.measurer.units.all[unit].name);
@@ -245,7 +245,7 @@ impl Search<'_> {
         let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
         let before = at.checked_sub(1);
         let several = before.is_some_and(|b| self.in_list(&lists.several, b));
-        let (low, high) = match lists.vague.get(&lower) {
+        let (low, high) = match lists.vague.get(lower) {
             Some(pair) => *pair,
             None if several => {
                 let scale = scale_of(self.measurer.numbers.atom(&lower)).filter(|s| *s >= 12.0)?;
@@ -267,7 +267,7 @@ impl Search<'_> {
             let next = self.lower(found.end + of);
             let scale = lists
                 .vague
-                .get(&next)
+                .get(next)
                 .map(|(low, _)| *low)
                 .or_else(|| scale_of(self.measurer.numbers.atom(&next)));
             let Some(scale) = scale.filter(|s| *s >= 12.0 && self.is_word(found.end + of)) else { break };
@@ -303,12 +303,12 @@ impl Search<'_> {
         let lists = &self.measurer.lists;
         let next = if lists.out_of.contains(&two) {
             above.end + 2
-        } else if lists.out_of.contains(&first) {
+        } else if lists.out_of.contains(first) {
             above.end + 1
         } else {
             return None;
         };
-        let loose = lists.loosely.contains(&first) && next == above.end + 1;
+        let loose = lists.loosely.contains(first) && next == above.end + 1;
         if self.taken.get(next).is_none_or(|t| *t) || above.digits && !single || !single && loose {
             return None;
         }
@@ -338,7 +338,7 @@ impl Search<'_> {
         if !self.in_list(&self.measurer.lists.every, at) || self.taken.get(at + 1).is_none_or(|t| *t) {
             return None;
         }
-        let place = match self.measurer.numbers.atom(&self.lower(at + 1)) {
+        let place = match self.measurer.numbers.atom(self.lower(at + 1)) {
             Some(Atom::Ordinal(place)) if place >= 2.0 => place,
             _ => return None,
         };
@@ -383,8 +383,7 @@ impl Search<'_> {
     fn age_before(&self, at: usize) -> bool {
         let mut phrase = String::new();
         (1..=WORDS.min(at)).any(|n| {
-            let word = self.lower(at - n);
-            phrase = if phrase.is_empty() { word } else { format!("{word} {phrase}") };
+            self.lengthen(&mut phrase, at - n);
             self.measurer.lists.ages.contains(&phrase)
         })
     }

@@ -81,7 +81,7 @@ impl Search<'_> {
         let known = (!unit.is_empty()).then(|| units.word(unit.trim_start_matches('-'))).flatten();
         let known = known.or_else(|| self.ending(unit).map(|(_, unit)| unit)).filter(|_| scale.is_none());
         let word =
-            scale_of(self.measurer.numbers.atom(&self.lower(end))).filter(|s| *s >= 12.0 && unit.is_empty());
+            scale_of(self.measurer.numbers.atom(self.lower(end))).filter(|s| *s >= 12.0 && unit.is_empty());
         let factor = scale.map_or(1.0, |(f, _)| f) * word.unwrap_or(1.0);
         if second <= first || !(unit.is_empty() || known.is_some() || scale.is_some()) {
             return None;

@@ -120,7 +120,7 @@ impl Search<'_> {
         if value.fract() != 0.0 || value < 0.0 {
             return;
         }
-        let and = self.is_and(&self.lower(found.end));
+        let and = self.is_and(self.lower(found.end));
         let at = found.end + usize::from(and);
         if self.taken.get(at).is_none_or(|t| *t) {
             return;

@@ -20,12 +20,12 @@ impl Search<'_> {
         }
         // A unit may stand on the first number too.
         let unit = self.measurer.units.read(self.text, self.tokens, gap);
-        let before = found.start.checked_sub(1).map_or_else(String::new, |n| self.lower(n));
-        let between = lists.between.contains(&before);
-        let from = lists.from.contains(&before);
+        let before = found.start.checked_sub(1).map_or("", |n| self.lower(n));
+        let between = lists.between.contains(before);
+        let from = lists.from.contains(before);
         let joint = |at: usize| {
             let word = self.lower(at);
-            lists.to.contains(&word) || between && self.is_and(&word)
+            lists.to.contains(word) || between && self.is_and(word)
         };
         let dash = matches!(self.word(gap), "-" | "–" | "—")
             && (number.digits || self.joined(gap))
@@ -41,7 +41,7 @@ impl Search<'_> {
             gap = after;
         }
         // `um 3 auf 5`: by how much is no end.
-        if lists.by.contains(&before) && !dash && (money || own.is_some() || number.scaled) {
+        if lists.by.contains(before) && !dash && (money || own.is_some() || number.scaled) {
             return;
         }
         let next = gap + 1;
@@ -142,8 +142,8 @@ impl Search<'_> {
         }
         let lists = &self.measurer.lists;
         let word = self.lower(gap + 1);
-        let to = lists.to.contains(&word) || lists.or.contains(&word);
-        let list = self.is_and(&word) || word == ",";
+        let to = lists.to.contains(word) || lists.or.contains(word);
+        let list = self.is_and(word) || word == ",";
         let next = gap + 2;
         if !to && !list || self.taken.get(next).is_none_or(|t| *t) {
             return false;
