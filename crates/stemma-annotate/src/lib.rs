@@ -77,12 +77,20 @@ impl Annotator {
         let wanted = parts.times || parts.quantities;
         let mut times =
             if wanted { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
-        let quantities =
-            if parts.quantities { self.quantities.find(text, &tokens, &times) } else { Vec::new() };
+        let (quantities, ordinals) =
+            if parts.quantities { self.quantities.find(text, &tokens, &times) } else { Default::default() };
         if !parts.times {
             times.clear();
         }
-        Annotations { tokens, sentences, entities, times, quantities, reference: reference.cloned() }
+        Annotations {
+            tokens,
+            sentences,
+            entities,
+            times,
+            quantities,
+            ordinals,
+            reference: reference.cloned(),
+        }
     }
 
     /// Checks the quantities of each sentence against each other.

@@ -3,7 +3,7 @@
 //!
 //! A quantity is a number ([`number`]) or a range of two, with the unit behind it or the sign of money before it
 //! ([`unit`]), found by [`search`]. Dates, times of day, ordinals, labels (`Platz 3`) and figures inside names are
-//! none. Lists are data: `data/<language>/numbers.toml` ([`lists`]), `data/any/units.toml`,
+//! none; ordinals stand apart. Lists are data: `data/<language>/numbers.toml` ([`lists`]), `data/any/units.toml`,
 //! `data/<language>/units.toml`.
 
 mod lists;
@@ -19,7 +19,7 @@ use lists::Lists;
 use number::Numbers;
 use search::Search;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Language, Quantity, TimeExpression, TimeKind, Token};
+use stemma_text::{Language, Ordinal, Quantity, TimeExpression, TimeKind, Token};
 use unit::Units;
 
 /// Finds quantities in texts of one language.
@@ -43,9 +43,14 @@ impl Measurer {
         }
     }
 
-    /// All quantities of one text, in order. `times` are its expressions of time: dates and times of day are no
+    /// All quantities and all ordinals of one text, in order. `times` are its expressions of time: dates and times of day are no
     /// quantities.
-    pub(crate) fn find(&self, text: &str, tokens: &[Token], times: &[TimeExpression]) -> Vec<Quantity> {
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        times: &[TimeExpression],
+    ) -> (Vec<Quantity>, Vec<Ordinal>) {
         let mut taken = vec![false; tokens.len()];
         let lengths = |t: &TimeExpression| {
             let value = t.value.as_bytes();
@@ -58,6 +63,9 @@ impl Measurer {
             let last = tokens.partition_point(|t| t.range.start < time.range.end);
             taken[first..last.max(first)].fill(true);
         }
-        Search::new(self, text, tokens, taken).run()
+        let search = Search::new(self, text, tokens, taken);
+        let quantities = search.run();
+        let ordinals = search.ordinals(&quantities);
+        (quantities, ordinals)
     }
 }

@@ -17,6 +17,8 @@ pub struct Annotations {
     pub times: Vec<TimeExpression>,
     /// Quantities, in order.
     pub quantities: Vec<Quantity>,
+    /// Ordinals that are no part of a date, in order.
+    pub ordinals: Vec<Ordinal>,
     /// The moment that relative times were resolved against: the article's own day of publication, or that of its
     /// story where the article has none ([`crate::DateBasis::Story`]).
     pub reference: Option<Dated>,
@@ -101,6 +103,15 @@ pub struct Quantity {
     /// The noun counted, in the singular and with the words between it and the number (`commercial fisherman`).
     /// English texts only: elsewhere it has no English name.
     pub noun: Option<String>,
+}
+
+/// One place in an order: "der dritte Platz", "the 21st time".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ordinal {
+    /// Where: the ordinal alone.
+    pub range: TextRange,
+    /// Which place, from 1.
+    pub place: u32,
 }
 
 /// An amount in an SI unit.

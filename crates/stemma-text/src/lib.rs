@@ -21,8 +21,8 @@ pub mod sentence;
 pub mod token;
 
 pub use annotation::{
-    Annotations, Bound, Entity, EntityKind, Quantity, QuantityKind, QuantityValue, SiAmount, TimeExpression,
-    TimeKind,
+    Annotations, Bound, Entity, EntityKind, Ordinal, Quantity, QuantityKind, QuantityValue, SiAmount,
+    TimeExpression, TimeKind,
 };
 pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,

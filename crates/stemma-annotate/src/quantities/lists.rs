@@ -52,6 +52,12 @@ pub(super) struct Lists {
     pub(super) sides: FxHashSet<String>,
     /// `jeder`: before an ordinal it makes a share.
     pub(super) every: FxHashSet<String>,
+    /// What makes a figure an ordinal: `st` in `21st`.
+    pub(super) places: FxHashSet<String>,
+    /// Words before an ordinal in digits.
+    pub(super) led: FxHashSet<String>,
+    /// Endings that make a number in words an ordinal.
+    pub(super) endings: Vec<String>,
     /// What a length in inches is said of, behind its sign.
     pub(super) sized: FxHashSet<String>,
     /// Words before a year.
@@ -113,6 +119,9 @@ impl Lists {
             loosely: list("out of, behind one"),
             sides: list("side"),
             every: list("every"),
+            places: list("ordinal sign"),
+            led: list("before ordinal"),
+            endings: words("ordinal ending").map(str::to_owned).collect(),
             sized: list("sized"),
             years: list("year"),
             carried: list("carried"),

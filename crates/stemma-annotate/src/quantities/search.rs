@@ -6,6 +6,7 @@ mod after;
 mod count;
 mod inside;
 mod money;
+mod ordinal;
 mod range;
 
 use super::Measurer;
@@ -143,15 +144,19 @@ impl Search<'_> {
             // `ein` and `a` count before units, scales and fractions alone.
             Some(Atom::Article(_)) => {
                 let next = self.word(at + 1);
-                numbers.begins(next) && numbers.reads(self.lower(at + 1)) || units.may_start(next, self.lower(at + 1))
+                numbers.begins(next) && numbers.reads(self.lower(at + 1))
+                    || units.may_start(next, self.lower(at + 1))
                     || matches!(next, "-" | "–")
+                    || lists.to.contains(self.lower(at + 1))
+                    || lists.or.contains(self.lower(at + 1))
             }
             Some(_) => true,
             None => {
                 lists.vague.contains_key(lower)
                     || lower.contains('-')
                     || numbers.word(lower).is_some()
-                    || units.may_hold_adjective(lower) && units.adjectives.iter().any(|(e, _)| lower.contains(e.as_str()))
+                    || units.may_hold_adjective(lower)
+                        && units.adjectives.iter().any(|(e, _)| lower.contains(e.as_str()))
             }
         }
     }
@@ -222,7 +227,7 @@ impl Search<'_> {
         if !sure && !alone && self.is_label(at, &number, &found) {
             return Some((None, end));
         }
-        if !sure && number.digits && self.is_dialled(at) {
+        if !sure && number.digits && found.start == at && self.is_dialled(at) {
             return Some((None, self.dialled(end)));
         }
         if !sure && money.is_none() {

@@ -318,3 +318,25 @@ fn nouns_in_the_singular() {
     check("Ten countries signed.", "country");
     check("We saw 40 houses and boxes.", "house");
 }
+
+#[test]
+fn ordinals_stand_apart() {
+    let lexicon = Lexicon::builtin();
+    let german = Annotator::new(&lexicon, Language::GERMAN);
+    let english = Annotator::new(&lexicon, Language::ENGLISH);
+    let check = |annotator: &Annotator, text: &str, expected: &[&str]| {
+        let article = Article::as_is("a", text.to_owned(), annotator.language);
+        let found = annotator.annotate(&article, None);
+        let shown: Vec<String> =
+            found.ordinals.iter().map(|o| format!("{}: {}", o.range.of(text), o.place)).collect();
+        assert_eq!(shown, expected, "{text}");
+        assert!(found.quantities.is_empty(), "{text}: {:?}", found.quantities);
+    };
+    check(&german, "Der dritte Platz ging an Lerch.", &["dritte: 3"]);
+    check(&german, "Er kam zum 58. Treffen.", &["58.: 58"]);
+    check(&german, "Sie feiert den vierzigsten Sieg.", &["vierzigsten: 40"]);
+    check(&german, "Am 3. Mai regnet es. Alle achten auf Regen.", &[]);
+    check(&english, "The 21st match was her second big win.", &["21st: 21", "second: 2"]);
+    check(&english, "It was the twenty-first attempt.", &["twenty-first: 21"]);
+    check(&english, "First of all, it rained.", &[]);
+}

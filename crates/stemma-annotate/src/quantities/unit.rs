@@ -201,7 +201,9 @@ impl Units {
     pub(crate) fn read(&self, text: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
         let first = tokens.get(at)?;
         let word = first.range.of(text);
-        if word.len() > 60 || !self.firsts.contains(word) && !self.firsts.contains(word.to_lowercase().as_str()) {
+        if word.len() > 60
+            || !self.firsts.contains(word) && !self.firsts.contains(word.to_lowercase().as_str())
+        {
             return None;
         }
         let mut joined = String::new();

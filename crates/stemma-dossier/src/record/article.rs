@@ -288,6 +288,9 @@ pub struct AnnotationsRecord {
     pub times: Vec<TimeRecord>,
     /// Quantities.
     pub quantities: Vec<QuantityRecord>,
+    /// Ordinals.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ordinals: Vec<OrdinalRecord>,
 }
 
 /// One quotation.
@@ -398,6 +401,17 @@ pub struct TimeRecord {
     pub kind: &'static str,
     /// TIMEX3 value.
     pub value: String,
+}
+
+/// One ordinal.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrdinalRecord {
+    /// First code point.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
+    /// Which place.
+    pub value: u32,
 }
 
 /// One quantity.
@@ -530,6 +544,14 @@ pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotati
                     kind: q.kind,
                     si: q.si.clone(),
                 }
+            })
+            .collect(),
+        ordinals: found
+            .ordinals
+            .iter()
+            .map(|o| {
+                let [start, end] = points.range(o.range);
+                OrdinalRecord { start, end, value: o.place }
             })
             .collect(),
     }

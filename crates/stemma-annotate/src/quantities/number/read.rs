@@ -265,7 +265,7 @@ impl Numbers {
     }
 
     /// The place that an ordinal in words names: `third`, `twenty-fifth`.
-    fn ordinal(&self, word: &str) -> Option<f64> {
+    pub(crate) fn ordinal(&self, word: &str) -> Option<f64> {
         if let Some(Atom::Ordinal(v)) = self.atom(word) {
             return Some(v);
         }
@@ -425,10 +425,10 @@ impl Numbers {
         let tens = |value: f64| (20.0..100.0).contains(&value) && value % 10.0 == 0.0;
         if let Some(Atom::Cardinal(first)) = self.atom(&word).filter(|_| !self.compounds)
             && tens(first)
-            && let Some(below) =
-                self.below(&Self::lower(text, tokens, number.end + 1), 2.0).filter(|b| *b > 0.1)
+            && let Some(ones) = Self::lower(text, tokens, number.end + 1).strip_suffix('s')
+            && let Some(ones) = self.ordinal(ones).filter(|v| *v < 10.0)
         {
-            return Some((number.value / (first + (1.0 / below).round()), number.end + 2));
+            return Some((number.value / (first + ones), number.end + 2));
         }
         let below = self.below(&word, 2.0).filter(|_| word.ends_with('s'))?;
         // `one hundred thirty fifths`: the tens belong to what stands below.

@@ -38,7 +38,8 @@ impl Search<'_> {
         let Some((unit, end)) = units.read(self.text, self.tokens, at) else {
             // `43 percent-owned`, `52,000 barrel-a-day`
             let word = self.word(at);
-            let joint = word.split_once('-').is_some_and(|(head, _)| units.word(head).is_some());
+            let joint = !self.measurer.german
+                && word.split_once('-').is_some_and(|(head, _)| units.word(head).is_some());
             if joint && self.is_word(at) && at == found.end {
                 let mut compound = found.clone();
                 compound.last = self.tokens[at].range.start;
@@ -144,7 +145,7 @@ impl Search<'_> {
         let next = at + 1 + usize::from(hyphens && self.word(at + 1) == "-");
         if let Some((below, end)) = units.read(self.text, self.tokens, next) {
             let label = format!("{name} per {}", units.all[below].name);
-            let loose = self.measurer.numbers.atom(&per).is_some();
+            let loose = self.measurer.numbers.atom(per).is_some();
             if loose && (self.times_later(end) || end > next + 1 && !self.measurer.german) {
                 return;
             }

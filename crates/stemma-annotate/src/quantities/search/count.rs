@@ -47,7 +47,11 @@ impl Search<'_> {
         let joint = self.in_list(&self.measurer.lists.to, found.end) || self.is_and(self.lower(found.end));
         let from = self.in_list(&self.measurer.lists.between, at - 1)
             || self.in_list(&self.measurer.lists.from, at - 1);
-        if (joint && from || self.word(found.end) == "-") && self.taken.get(found.end + 1) == Some(&true) {
+        let hour = !number.scaled && number.value <= 24.0 && number.value.fract() == 0.0;
+        if hour
+            && (joint && from || self.word(found.end) == "-")
+            && self.taken.get(found.end + 1) == Some(&true)
+        {
             return true;
         }
         if number.digits && self.joined(at) && self.tokens[at - 1].kind != TokenKind::Mark {
@@ -89,8 +93,10 @@ impl Search<'_> {
 
     /// `auf dem 58. und`: a point behind a figure in the middle of a sentence.
     fn is_ordinal(&self, found: &Found) -> bool {
-        let point = self.word(found.end) == "." && self.joined(found.end);
-        point && self.is_word(found.end + 1) && !self.capital(found.end + 1) && found.end == found.start + 1
+        let point = self.word(found.end) == "." && self.joined(found.end) && self.is_word(found.end + 1);
+        let led = found.start > 0 && self.in_list(&self.measurer.lists.led, found.start - 1);
+        let inside = !self.capital(found.end + 1) || led && !self.joined(found.end + 1);
+        point && inside && found.end == found.start + 1
     }
 
     /// `by 2120`: four digits that are a year, though no grammar of time takes them.
@@ -248,7 +254,7 @@ impl Search<'_> {
         let (low, high) = match lists.vague.get(lower) {
             Some(pair) => *pair,
             None if several => {
-                let scale = scale_of(self.measurer.numbers.atom(&lower)).filter(|s| *s >= 12.0)?;
+                let scale = scale_of(self.measurer.numbers.atom(lower)).filter(|s| *s >= 12.0)?;
                 (scale, scale * 10.0)
             }
             None => return None,
@@ -269,7 +275,7 @@ impl Search<'_> {
                 .vague
                 .get(next)
                 .map(|(low, _)| *low)
-                .or_else(|| scale_of(self.measurer.numbers.atom(&next)));
+                .or_else(|| scale_of(self.measurer.numbers.atom(next)));
             let Some(scale) = scale.filter(|s| *s >= 12.0 && self.is_word(found.end + of)) else { break };
             factor *= scale;
             found.end += of + 1;

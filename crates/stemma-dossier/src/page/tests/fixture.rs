@@ -158,6 +158,7 @@ fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRe
             kind: stemma_text::QuantityKind::Measure,
             si: None,
         }],
+        ordinals: Vec::new(),
     }
 }
 
