@@ -137,7 +137,8 @@ fn any_text_keeps_its_promises() {
         hold(&annotator, language, &"1,234,".repeat(500));
         hold(&annotator, language, &"one hundred and ".repeat(500));
         hold(&annotator, language, &"zwei- bis ".repeat(500));
-        hold(&annotator, language, &"20- und ".repeat(500));
+        hold(&annotator, language, &"20- und ".repeat(20_000));
+        hold(&annotator, language, &"20- bis ".repeat(20_000));
         hold(&annotator, language, &"million ".repeat(500));
     }
 }

@@ -250,6 +250,11 @@ impl Search<'_> {
 
     /// A number with what stands around it, before it is asked whether it is a quantity.
     fn single(&self, at: usize) -> Option<Single> {
+        self.single_end(at, true)
+    }
+
+    /// The same; the second end of a range is looked for only where `ranged`, so that none opens another.
+    fn single_end(&self, at: usize, ranged: bool) -> Option<Single> {
         let money = self.money_before(at);
         let start = money.as_ref().map_or(at, |m| m.next);
         let number = match &money {
@@ -276,9 +281,11 @@ impl Search<'_> {
         }
         if rest.is_empty() && self.scaled_compound(&mut found, number.value) {
             number.scaled = true;
-        } else if rest.is_empty() {
+        } else if rest.is_empty() && ranged {
             self.range(&mut found, &number, in_money);
             number.scaled |= matches!(found.value, QuantityValue::Between(..));
+        } else if rest.is_empty() {
+            // The unit follows below.
         } else if let Some(end) = self.suffix(&mut found, &rest, number.value, in_money) {
             found.end = end;
         } else if rest.starts_with(char::is_alphabetic) || rest.contains(|c: char| c.is_ascii_digit()) {

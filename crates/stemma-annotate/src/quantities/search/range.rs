@@ -148,11 +148,12 @@ impl Search<'_> {
         if !to && !list || self.taken.get(next).is_none_or(|t| *t) {
             return false;
         }
-        let second =
-            self.adjective(next).or_else(|| self.compound(next)).or_else(|| match self.single(next) {
+        let second = self.adjective(next).or_else(|| self.compound(next)).or_else(|| {
+            match self.single_end(next, false) {
                 Some(Single::Found(second, ..)) if second.end > next => Some(second),
                 _ => None,
-            });
+            }
+        });
         let Some(second) = second.filter(|s| s.unit.is_some() || list) else { return false };
         if list {
             // Each stands alone; they share the unit.
