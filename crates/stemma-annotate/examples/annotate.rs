@@ -77,8 +77,9 @@ fn main() {
                     QuantityValue::Exact(v) => json!(v),
                     QuantityValue::Between(a, b) => json!([a, b]),
                 };
-                json!({"start": start, "end": end, "value": value, "unit": q.unit, "approximate": q.approximate,
-                    "counted": q.counted.map(|c| c.of(text))})
+                json!({"start": start, "end": end, "value": value, "unit": q.unit.as_ref().or(q.noun.as_ref()),
+                    "approximate": q.approximate, "counted": q.counted.map(|c| c.of(text)),
+                    "bound": q.bound.name(), "kind": q.kind.name()})
             })
             .collect();
         let checks: Vec<Value> = checks

@@ -74,10 +74,25 @@ impl Annotator {
         let sentences = stemma_text::sentence::join_after(text, sentences, &self.abbreviations);
         let (entities, derived) =
             if parts.names { self.names.find(text, &tokens, &sentences) } else { Default::default() };
-        let times =
-            if parts.times { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
-        let quantities = if parts.quantities { self.quantities.find(text, &tokens) } else { Vec::new() };
-        Annotations { tokens, sentences, entities, derived, times, quantities, reference: reference.cloned() }
+        // Dates are no quantities: these need the times too.
+        let wanted = parts.times || parts.quantities;
+        let mut times =
+            if wanted { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
+        let (quantities, ordinals) =
+            if parts.quantities { self.quantities.find(text, &tokens, &times) } else { Default::default() };
+        if !parts.times {
+            times.clear();
+        }
+        Annotations {
+            tokens,
+            sentences,
+            entities,
+            derived,
+            times,
+            quantities,
+            ordinals,
+            reference: reference.cloned(),
+        }
     }
 
     /// Checks the quantities of each sentence against each other.

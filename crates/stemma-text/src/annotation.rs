@@ -19,6 +19,8 @@ pub struct Annotations {
     pub times: Vec<TimeExpression>,
     /// Quantities, in order.
     pub quantities: Vec<Quantity>,
+    /// Ordinals that are no part of a date, in order.
+    pub ordinals: Vec<Ordinal>,
     /// The moment that relative times were resolved against: the article's own day of publication, or that of its
     /// story where the article has none ([`crate::DateBasis::Story`]).
     pub reference: Option<Dated>,
@@ -150,10 +152,77 @@ pub struct Quantity {
     pub value: QuantityValue,
     /// Singular English name of the unit, or ISO 4217 code; `None` for counts.
     pub unit: Option<String>,
-    /// True for "rund", "etwa", "about".
+    /// True for "rund", "etwa", "about", and whatever else makes [`Self::bound`] not exact.
     pub approximate: bool,
     /// What is counted, for counts: the noun after the number.
     pub counted: Option<TextRange>,
+    /// On which side of the value the amount lies.
+    pub bound: Bound,
+    /// What sort of amount it is.
+    pub kind: QuantityKind,
+    /// The same amount in the coherent SI unit of its dimension, where it has one.
+    pub si: Option<SiAmount>,
+    /// The noun counted, in the singular and with the words between it and the number (`commercial fisherman`).
+    /// English texts only: elsewhere it has no English name.
+    pub noun: Option<String>,
+}
+
+/// One place in an order: "der dritte Platz", "the 21st time".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ordinal {
+    /// Where: the ordinal alone.
+    pub range: TextRange,
+    /// Which place, from 1.
+    pub place: u32,
+}
+
+/// An amount in an SI unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SiAmount {
+    /// How much, in `unit`.
+    pub value: QuantityValue,
+    /// Singular English name: `meter`, `second`, `kilogram`, `meter per second`, `kelvin`.
+    pub unit: String,
+}
+
+named! {
+    /// On which side of a value the amount lies.
+    Bound {
+        /// The value itself.
+        Exactly = "exactly",
+        /// Near it: "rund", "knapp", "nearly".
+        About = "about",
+        /// "mindestens".
+        AtLeast = "at least",
+        /// "bis zu", "höchstens".
+        AtMost = "at most",
+        /// "mehr als", "über".
+        MoreThan = "more than",
+        /// "weniger als", "unter".
+        LessThan = "less than",
+    }
+}
+
+named! {
+    /// Sorts of amounts.
+    QuantityKind {
+        /// A number of things, or a bare number.
+        Count = "count",
+        /// A number of units of measure.
+        Measure = "measure",
+        /// Money, or money for something.
+        Money = "money",
+        /// Percent.
+        Percent = "percent",
+        /// A difference between percentages.
+        PercentagePoints = "percentage points",
+        /// A part of a whole: "zwei Drittel", "one in five".
+        Fraction = "fraction",
+        /// The age of someone or something.
+        Age = "age",
+        /// The result of a game: the values stand in the order of the text.
+        Score = "score",
+    }
 }
 
 /// How much.

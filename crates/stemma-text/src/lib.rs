@@ -22,7 +22,8 @@ pub mod sentence;
 pub mod token;
 
 pub use annotation::{
-    Annotations, Derived, Entity, EntityKind, Gender, Quantity, QuantityValue, TimeExpression, TimeKind,
+    Annotations, Bound, Derived, Entity, EntityKind, Gender, Ordinal, Quantity, QuantityKind, QuantityValue,
+    SiAmount, TimeExpression, TimeKind,
 };
 pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,

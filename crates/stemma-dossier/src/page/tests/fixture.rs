@@ -154,7 +154,11 @@ fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRe
             unit: Some("metre".into()),
             approximate: true,
             counted: None,
+            bound: stemma_text::Bound::About,
+            kind: stemma_text::QuantityKind::Measure,
+            si: None,
         }],
+        ordinals: Vec::new(),
     }
 }
 
