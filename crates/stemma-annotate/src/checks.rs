@@ -176,6 +176,11 @@ impl Checker {
         if word.len() > 20 { None } else { self.months.get(&word.to_lowercase()).copied() }
     }
 
+    /// The name of a unit by what a quantity calls it.
+    fn unit_of(&self, label: Option<&str>) -> String {
+        label.and_then(|l| self.units.named(l)).map_or_else(String::new, |u| u.name.clone())
+    }
+
     /// The unit of a quantity.
     fn unit(&self, quantity: &Quantity) -> Option<&Unit> {
         quantity.unit.as_deref().and_then(|u| self.units.named(u))

@@ -8,6 +8,8 @@ const GERMAN: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Frei
 const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 /// How far from the day of publication, in days, a date without a year is taken as resolved.
 const NEAR: i32 = 45;
+/// Words before and behind a date that may hold another one to which the day of the week belongs.
+const BESIDE: usize = 3;
 
 /// `Montag, 5. September 2023`, which was a Tuesday.
 pub(super) fn check_weekdays(checker: &Checker, text: &str, annotations: &Annotations) -> Vec<Finding> {
@@ -22,6 +24,9 @@ pub(super) fn check_weekdays(checker: &Checker, text: &str, annotations: &Annota
             let words = time.range.of(text);
             let first = words.split(|c: char| !c.is_alphabetic()).next()?;
             let said = *checker.weekdays.get(first.to_lowercase().as_str())?;
+            if shared(checker, text, annotations, time.range) || object(&words[first.len()..]) {
+                return None;
+            }
             if day != last || !words.contains(|c: char| c.is_ascii_digit()) || words.contains(';') {
                 return None;
             }
@@ -44,6 +49,28 @@ pub(super) fn check_weekdays(checker: &Checker, text: &str, annotations: &Annota
             Some(said.finding("calendar", time.range))
         })
         .collect()
+}
+
+/// `am Samstag und am Sonntag, 30.05. und 31.05.`: the days of the week and the dates stand apart.
+fn shared(checker: &Checker, text: &str, annotations: &Annotations, range: TextRange) -> bool {
+    let tokens = &annotations.tokens;
+    let is_day = |t: &TextRange| checker.weekdays.contains_key(t.of(text).to_lowercase().as_str());
+    let first = tokens.partition_point(|t| t.range.end <= range.start);
+    let last = tokens.partition_point(|t| t.range.start < range.end);
+    let before = tokens[..first].iter().rev().take(BESIDE).take_while(|t| t.kind != TokenKind::Number);
+    let behind = tokens[last..].iter().take(BESIDE);
+    let and = |t: &TextRange| checker.is("and", t.of(text)) && t.of(text) != ",";
+    before.map(|t| t.range).any(|t| is_day(&t))
+        && behind.clone().any(|t| and(&t.range))
+        && behind.clone().any(|t| t.kind == TokenKind::Number)
+}
+
+/// `nannte am Sonntag den 20. April`: without a comma the date may be what is named.
+fn object(behind: &str) -> bool {
+    let next = behind.trim_start();
+    behind.starts_with(' ')
+        && next.starts_with(char::is_lowercase)
+        && next.split(' ').nth(1).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `31. Februar`, `February 30`, `31.06.2023`.

@@ -24,6 +24,8 @@ const DEGREES: f64 = 3.0;
 /// Figures of money per head may differ by this fraction beyond rounding.
 const PER_HEAD: f64 = 0.08;
 
+/// Average speeds may differ by this fraction beyond rounding.
+const PACE: f64 = 0.15;
 const OTHER_TIMES: [&str; 2] = [
     "wenn sich die Angaben auf verschiedene Zeiten oder Mengen beziehen",
     "if the figures refer to different times or groups",
@@ -40,6 +42,7 @@ pub(super) fn check(checker: &Checker, name: &str, found: &Match) -> Option<Find
         "hundred" => hundred(found),
         "per head" => per_head(checker, found),
         "conversion" => conversion(checker, found),
+        "speed" => speed(checker, found),
         _ => None,
     }
 }
@@ -194,11 +197,17 @@ fn parts<'t>(found: &Match<'_, 't>) -> Option<Vec<Figure<'t>>> {
 fn sum(found: &Match, exhaustive: bool) -> Option<Finding> {
     let total = found.figure("total").filter(|t| t.counts() && !t.approximate)?;
     let parts = parts(found)?;
+    // `vier Jugendliche (12, 13, 14, 16)`: as many figures as heads are their ages; what is counted must be said.
+    let said = found.parts.iter().all(|at| found.items[*at].quantity.is_some_and(|q| q.counted.is_some()));
+    if !exhaustive && !said {
+        return None;
+    }
     let sum: f64 = parts.iter().map(|p| p.value).sum();
     let slack: f64 =
         total.slack - 0.5 + parts.iter().map(|p| p.slack - 0.5).filter(|s| *s > 0.0).sum::<f64>();
     let off = if exhaustive { (sum - total.value).abs() } else { sum - total.value };
-    if off <= slack.max(0.0) || sum > total.value * FAR || total.value > sum * FAR {
+    let largest = parts.iter().map(|p| p.value).fold(0.0, f64::max);
+    if off <= slack.max(0.0) || largest > total.value || sum > total.value * FAR || total.value > sum * FAR {
         return None;
     }
     let said = |german| {
@@ -230,7 +239,7 @@ fn hundred(found: &Match) -> Option<Finding> {
     let mut all = parts(found).unwrap_or_default();
     all.extend(found.figure("first"));
     all.extend(found.figure("last"));
-    if all.len() < 2 || all.iter().any(|f| f.approximate || f.value < 0.0 || f.value > 100.0) {
+    if all.len() < 2 || all.iter().any(|f| f.approximate || f.value <= 0.0 || f.value >= 100.0) {
         return None;
     }
     let sum: f64 = all.iter().map(|f| f.value).sum();
@@ -303,6 +312,9 @@ fn currency<'t>(found: &Match<'_, 't>, figure: &Figure<'t>) -> &'t str {
 fn conversion(checker: &Checker, found: &Match) -> Option<Finding> {
     let (first, second) = (found.figure("first")?, found.figure("second")?);
     let [from, to] = [checker.units.named(first.unit?)?, checker.units.named(second.unit?)?];
+    if cut_off(&found.text[..first.range.start]) {
+        return None;
+    }
     if from.name == to.name || from.dimension.is_none() || from.dimension != to.dimension {
         return None;
     }
@@ -334,6 +346,49 @@ fn conversion(checker: &Checker, found: &Match) -> Option<Finding> {
         )
     };
     Some(converted(found, [said(true), said(false)], second.range))
+}
+
+/// True if the figure behind this text is the rest of one: `1 , 150 kilometers`.
+fn cut_off(before: &str) -> bool {
+    let rest = before.trim_end().strip_suffix([',', '.', '\'', '’', '/', '-']).map(str::trim_end);
+    rest.is_some_and(|r| r.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `480 Kilometer in drei Stunden, im Schnitt 80 Kilometer pro Stunde`.
+fn speed(checker: &Checker, found: &Match) -> Option<Finding> {
+    let (distance, time, speed) = (found.figure("distance")?, found.figure("time")?, found.figure("speed")?);
+    let si = |figure: &Figure, dimension: &str| {
+        let unit = checker.units.named(figure.unit?).filter(|u| u.dimension.as_deref() == Some(dimension))?;
+        unit.factor
+    };
+    let factor = si(&distance, "length")? / si(&time, "time")? / si(&speed, "speed")?;
+    if time.low() <= 0.0 || speed.low() <= 0.0 || distance.low() <= 0.0 {
+        return None;
+    }
+    let (low, high) = (distance.low() / time.high() * factor, distance.high() / time.low() * factor);
+    if speed.high() * (1.0 + PACE) >= low && speed.low() * (1.0 - PACE) <= high {
+        return None;
+    }
+    let given = words(found, speed.range);
+    let unit = |german| super::travel::unit_name(&checker.unit_of(speed.unit), german);
+    let said = |german| {
+        let average = shown(distance.value / time.value * factor, german);
+        format!(
+            "{} ÷ {} ≈ {average} {}",
+            words(found, distance.range),
+            words(found, time.range),
+            unit(german)
+        )
+    };
+    let said = Said {
+        computed: [said(true), said(false)],
+        given: [given.to_owned(), given.to_owned()],
+        would: [
+            "wenn die Geschwindigkeit nicht für die ganze Strecke oder Zeit gilt",
+            "if the speed is not that of the whole way or time",
+        ],
+    };
+    Some(said.finding("arithmetic", found.range))
 }
 
 fn temperature(found: &Match, figures: [&Figure; 2], units: [&str; 2]) -> Option<Finding> {

@@ -365,8 +365,10 @@ impl<'i, 't> Walk<'_, 'i, 't> {
 
     /// True if the list began before: `8 B` in `12 A, 8 B und 7 C`.
     fn goes_back(&self, at: usize) -> bool {
-        let mut before = self.items[..at].iter().rev().take(BETWEEN_PARTS + 1).take_while(|i| !i.stops);
-        before.any(|i| i.quantity.is_some())
+        let and = |item: &Item| self.checker.is("and", item.range.of(self.text));
+        let before = self.items[..at].iter().rev().take(BETWEEN_PARTS + 1);
+        // A comma at the end of a line ends nothing.
+        before.take_while(|i| !i.stops || and(i)).any(|i| i.quantity.is_some())
     }
 
     /// `12 A, 8 B und 7 C`: the parts, and the item after the last one.

@@ -12,6 +12,8 @@ const YEARS: f64 = 1.0;
 const FURTHEST: f64 = 40.0;
 /// How far from the day of publication, in days, a date without a year is taken as resolved.
 const NEAR: i32 = 45;
+/// Days before publication at which days and weeks are counted.
+const LATELY: f64 = 200.0;
 
 /// The finding of one computation by its name.
 pub(super) fn check(
@@ -49,6 +51,10 @@ fn days(found: &Match, name: &str) -> Option<(Date, Date)> {
 /// `zwischen 2006 und 2011, also sieben Jahre`, `vom 10. bis 13. September, also sechs Tage`.
 fn span(checker: &Checker, found: &Match) -> Option<Finding> {
     let length = found.figure("length").filter(|f| !f.approximate)?;
+    // `die letzten zehn Tage` are not all of them.
+    if found.slot("length")?.item.range != length.range {
+        return None;
+    }
     let (first, last) = match (found.time("span"), found.time("from"), found.time("to")) {
         (Some(span), ..) => span.days?,
         (_, Some(from), Some(to)) => (from.days?.0, to.days?.1),
@@ -102,18 +108,33 @@ fn span(checker: &Checker, found: &Match) -> Option<Finding> {
     )
 }
 
-/// `vor 20 Jahren, am 26. April 1986`.
+/// `vor 20 Jahren, am 26. April 1986`, `vor drei Wochen, am 5. März`.
 fn ago(checker: &Checker, found: &Match, now: Date) -> Option<Finding> {
-    let years = found.figure("years").filter(|f| !f.approximate)?;
-    if checker.units.named(years.unit?)?.name != "year" {
+    let length = found.figure("years").filter(|f| !f.approximate)?;
+    let (unit, slack) = match checker.units.named(length.unit?)?.name.as_str() {
+        "year" => {
+            let (first, last) = days(found, "event")?;
+            let computed = f64::from(now.year()) - f64::from(first.year());
+            let fits = computed <= 0.0 || (computed - length.value).abs() <= YEARS;
+            let one = first.year() == last.year();
+            return (one && !fits).then(|| counted(found, now.year(), first.year(), length.value));
+        }
+        "day" => (1.0, 2.0),
+        "week" => (7.0, 5.0),
+        _ => return None,
+    };
+    let (day, last) = found.time("event")?.days?;
+    let computed = f64::from((now - day).get_days());
+    if day != last || !(1.0..=LATELY).contains(&computed) || (computed - length.value * unit).abs() <= slack {
         return None;
     }
-    let (first, last) = days(found, "event")?;
-    let computed = f64::from(now.year()) - f64::from(first.year());
-    if first.year() != last.year() || computed <= 0.0 || (computed - years.value).abs() <= YEARS {
-        return None;
-    }
-    Some(counted(found, now.year(), first.year(), years.value))
+    let given = length.range.of(found.text).to_owned();
+    let said = Said {
+        computed: [format!("{now} − {day} = {computed} Tage"), format!("{now} − {day} = {computed} days")],
+        given: [given.clone(), given],
+        would: ["wenn von einem anderen Tag aus gezählt wird", "if the days are counted from another day"],
+    };
+    Some(said.finding("arithmetic", found.range))
 }
 
 /// `der 20. Jahrestag der Anschläge vom 11. September 2001`.
