@@ -181,6 +181,13 @@ impl Checker {
         label.and_then(|l| self.units.named(l)).map_or_else(String::new, |u| u.name.clone())
     }
 
+    /// The currency of a unit of money, also of one per head.
+    fn money(&self, unit: &str) -> Option<&str> {
+        let name = unit.split(" per ").next().unwrap_or(unit);
+        let known = |u: &&Unit| u.code.is_some() && (u.label() == name || u.name == name);
+        self.units.all.iter().find(known).map(Unit::label)
+    }
+
     /// The unit of a quantity.
     fn unit(&self, quantity: &Quantity) -> Option<&Unit> {
         quantity.unit.as_deref().and_then(|u| self.units.named(u))
@@ -299,6 +306,11 @@ mod tests {
         );
         de("Es gab 14 Verletzte, davon 5 Kinder und 9 Erwachsene.", &[]);
         de("Es gab 14 Verletzte, davon 5 Kinder.", &[]);
+        check(
+            Language::ENGLISH,
+            "They found 12 animals, of which 5 sheep and 9 goats were ill.",
+            &[("arithmetic", "12 animals, of which 5 sheep and 9 goats")],
+        );
         de("Nur 5 von 20, also 30 Prozent, stimmten zu.", &[("arithmetic", "5 von 20, also 30 Prozent")]);
         de("Nur 5 von 20, also 25 Prozent, stimmten zu.", &[]);
     }

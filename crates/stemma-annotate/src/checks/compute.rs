@@ -4,7 +4,7 @@
 use super::form::Match;
 use super::{Checker, Figure, Said, shown};
 use crate::Finding;
-use stemma_text::TextRange;
+use stemma_text::{QuantityValue, TextRange};
 
 /// A percentage may differ by this many points, or this fraction of it, and is still rounding.
 const POINTS: f64 = 1.5;
@@ -26,6 +26,8 @@ const PER_HEAD: f64 = 0.08;
 
 /// Average speeds may differ by this fraction beyond rounding.
 const PACE: f64 = 0.15;
+/// A mean may lie outside its range by this fraction of the upper end.
+const INSIDE: f64 = 0.02;
 const OTHER_TIMES: [&str; 2] = [
     "wenn sich die Angaben auf verschiedene Zeiten oder Mengen beziehen",
     "if the figures refer to different times or groups",
@@ -43,6 +45,7 @@ pub(super) fn check(checker: &Checker, name: &str, found: &Match) -> Option<Find
         "per head" => per_head(checker, found),
         "conversion" => conversion(checker, found),
         "speed" => speed(checker, found),
+        "mean" => mean(found),
         _ => None,
     }
 }
@@ -54,7 +57,8 @@ fn ends<'t>(found: &Match<'_, 't>) -> Option<(Figure<'t>, Figure<'t>)> {
     let alike = a.unit == b.unit || a.unit.is_none() || b.unit.is_none();
     let ratio = b.value / a.value;
     let near = a.low() > 0.0 && b.low() > 0.0 && (1.0 / FAR..=FAR).contains(&ratio);
-    (alike && near && !(year(&a) && year(&b))).then_some((a, b))
+    let years = year(&a) && (b.unit.is_some() || year(&b));
+    (alike && near && !years).then_some((a, b))
 }
 
 /// `stieg von 200 auf 300, ein Plus von 20 Prozent`, `stieg um 50 von 200 auf 300`.
@@ -129,7 +133,7 @@ fn factor(checker: &Checker, found: &Match) -> Option<Finding> {
     if nearby.any(|i| checker.is("more", &words(found, i.range).to_lowercase())) {
         return None;
     }
-    let times = found.slot("times")?.value;
+    let times = found.slot("times").or_else(|| found.slot("fold"))?.value;
     if times <= 0.0 || a.approximate || b.approximate {
         return None;
     }
@@ -275,10 +279,9 @@ fn per_head(checker: &Checker, found: &Match) -> Option<Finding> {
     }
     let (total, heads, each) =
         (found.figure("total")?, found.figure("heads")?.exact(), found.figure("each")?);
-    let [whole, part] = [total.unit?, each.unit?];
-    let part = part.split(" per ").next()?;
-    let same = whole == part || currency(found, &total) == currency(found, &each);
-    if !same || heads.low() <= 0.0 || each.low() <= 0.0 || total.low() <= 0.0 {
+    let same = checker.money(total.unit?)? == checker.money(each.unit?)?;
+    let money = heads.unit.is_some_and(|u| u == "percent" || checker.money(u).is_some());
+    if !same || money || heads.low() <= 0.0 || each.low() <= 0.0 || total.low() <= 0.0 {
         return None;
     }
     let (low, high) = (total.low() / heads.high(), total.high() / heads.low());
@@ -302,10 +305,39 @@ fn per_head(checker: &Checker, found: &Match) -> Option<Finding> {
     )
 }
 
-/// The last letter or sign of the words of a figure of money that is no digit: `€`, `Euro`.
-fn currency<'t>(found: &Match<'_, 't>, figure: &Figure<'t>) -> &'t str {
-    let words = figure.range.of(found.text);
-    words.split(|c: char| c.is_ascii_digit() || c.is_whitespace()).find(|w| !w.is_empty()).unwrap_or("")
+/// `zwischen 10 und 12 Grad, im Schnitt 15 Grad`.
+fn mean(found: &Match) -> Option<Finding> {
+    let mean = found.figure("mean")?;
+    let (low, high, unit) = match (found.slot("range"), found.figure("low"), found.figure("high")) {
+        (Some(slot), ..) => {
+            let quantity = slot.item.quantity.filter(|q| !q.approximate)?;
+            let QuantityValue::Between(low, high) = quantity.value else { return None };
+            (low, high, quantity.unit.as_deref())
+        }
+        (None, Some(low), Some(high)) => (low.value, high.value, high.unit.or(low.unit)),
+        _ => return None,
+    };
+    let (low, high) = (low.min(high), low.max(high));
+    let slack = mean.slack + INSIDE * high.abs();
+    let inside = mean.value >= low - slack && mean.value <= high + slack;
+    let far = mean.value > FAR * high || mean.value * FAR < low;
+    if inside || far || unit != mean.unit && mean.unit.is_some() {
+        return None;
+    }
+    let said = |german| {
+        let (low, high) = (shown(low, german), shown(high, german));
+        if german {
+            format!("Ein Mittelwert liegt zwischen {low} und {high}")
+        } else {
+            format!("A mean lies between {low} and {high}")
+        }
+    };
+    let said = Said {
+        computed: [said(true), said(false)],
+        given: [shown(mean.value, true), shown(mean.value, false)],
+        would: OTHER_TIMES,
+    };
+    Some(said.finding("range", found.range))
 }
 
 /// `683 Meilen (900 Kilometer)`.

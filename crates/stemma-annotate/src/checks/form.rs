@@ -9,7 +9,7 @@
 use super::items::Item;
 use super::{Checker, Figure};
 use rustc_hash::FxHashMap;
-use stemma_text::{TextRange, TimeExpression, TimeKind};
+use stemma_text::{QuantityValue, TextRange, TimeExpression, TimeKind};
 
 /// Steps tried from one place of the text: bounds the work that a hostile text can ask for.
 const STEPS: usize = 600;
@@ -25,6 +25,8 @@ enum Kind {
     Number,
     /// The same, or one end of a range.
     End,
+    /// From one number to another.
+    Range,
     /// A whole number without unit.
     Count,
     Percent,
@@ -204,6 +206,7 @@ fn kind_of(name: &str) -> Option<Kind> {
     Some(match name {
         "number" => Kind::Number,
         "end" => Kind::End,
+        "range" => Kind::Range,
         "count" => Kind::Count,
         "percent" => Kind::Percent,
         "points" => Kind::Points,
@@ -330,6 +333,10 @@ impl<'i, 't> Walk<'_, 'i, 't> {
                 let short = digits.len() <= 3 && words.len() - digits.len() <= 2;
                 digits.parse::<u16>().ok().filter(|n| short && *n > 0).map(f64::from)
             }
+            Kind::Range => {
+                let between = matches!(item.quantity?.value, QuantityValue::Between(..));
+                (between && item.half.is_none() && item.time.is_none()).then_some(0.0)
+            }
             _ => {
                 let figure = Figure::of(self.text, item)?;
                 self.is_kind(kind, item, &figure).then_some(figure.value)
@@ -349,17 +356,14 @@ impl<'i, 't> Walk<'_, 'i, 't> {
             Kind::Count => figure.counts() && item.time.is_none(),
             Kind::Percent => percent && !points,
             Kind::Points => points,
-            Kind::Money => figure.unit.is_some_and(|u| {
-                let name = u.split(" per ").next().unwrap_or(u);
-                self.checker.units.all.iter().any(|k| k.code.is_some() && (k.label() == u || k.name == name))
-            }),
+            Kind::Money => figure.unit.is_some_and(|u| self.checker.money(u).is_some()),
             Kind::Age => {
                 let years = figure.unit.is_none_or(|u| matches!(u, "year of age" | "year"));
                 years && figure.counts_years()
             }
             Kind::Length => self.dimension(item) == Some("time"),
             Kind::Measure => self.dimension(item).is_some_and(|d| d != "share" && d != "age"),
-            Kind::Date | Kind::Span | Kind::Ordinal => false,
+            Kind::Range | Kind::Date | Kind::Span | Kind::Ordinal => false,
         }
     }
 
