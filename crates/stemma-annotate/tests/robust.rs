@@ -49,7 +49,7 @@ fn texts() -> Vec<String> {
         "Montag Dienstag Mittwoch, 5. September, 5. September, Montag; Monday, Tuesday 31 June 2023, June 31st; May 32nd",
         "geboren 9999, geboren 0, 500 Jahre alt, der 2500-Jährige, born 2200, aged 0, 0-Jährige (geboren 2023), im Alter von -5 Jahren",
         "null Komma null, minus null Grad, eine Million Milliarden Billionen Trillionen, hundert hundert hundert tausend tausend",
-        "zwei­und­zwanzig, einundeinund einundzwanzigtausendeinundzwanzig, a a a a hundred of of, million million million million",
+        "zwei\u{ad}und\u{ad}zwanzig, einundeinund einundzwanzigtausendeinundzwanzig, a a a a hundred of of, million million million million",
         "\n\n\n1.\n\n2.\n\n3.\n\n\u{2028}4.\u{2029}5 km\n(3\nMeilen)\n von\n20\n\nauf\n\n30",
         "Kim Jong Un Kim Jong-un KIM KIM. A. B. C. D. (DPA) (dpa) US U.S. U.S.A. 's ' ’ „“ “” »« Mr. Mrs. Dr. Prof. Dr. Dr. h. c.",
         "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 % 21 $ 22 km 23 Uhr 24 . 25 , 26 ( 27 ) 28 - 29 / 30 : 31 ; 32",

@@ -352,7 +352,7 @@ impl<'i, 't> Walk<'_, 'i, 't> {
         let points = self.checker.is_points(figure.range.of(self.text))
             || figure.unit.is_some_and(|u| u.ends_with("point"));
         match kind {
-            Kind::Number | Kind::End => item.time.is_none() && !points,
+            Kind::Number | Kind::End => item.time.is_none_or(|t| t.kind == TimeKind::Duration) && !points,
             Kind::Count => figure.counts() && item.time.is_none(),
             Kind::Percent => percent && !points,
             Kind::Points => points,
