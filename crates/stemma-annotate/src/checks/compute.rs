@@ -134,7 +134,10 @@ fn factor(checker: &Checker, found: &Match) -> Option<Finding> {
         return None;
     }
     let times = found.slot("times").or_else(|| found.slot("fold"))?.value;
-    if times <= 0.0 || a.approximate || b.approximate {
+    // The time in which something doubles is no such figure.
+    let lasts =
+        b.unit.and_then(|u| checker.units.named(u)).is_some_and(|u| u.dimension.as_deref() == Some("time"));
+    if times <= 0.0 || a.approximate || b.approximate || lasts {
         return None;
     }
     let low = b.low() / a.high();
