@@ -57,7 +57,7 @@ impl Annotator {
             names: names::Namer::new(lexicon, language),
             times: times::Timer::new(lexicon, language),
             quantities: quantities::Measurer::new(lexicon, language),
-            checks: checks::Checker::new(lexicon),
+            checks: checks::Checker::new(lexicon, language),
         }
     }
 
@@ -95,7 +95,7 @@ impl Annotator {
         }
     }
 
-    /// Checks the quantities of each sentence against each other.
+    /// Checks quantities and times that the text ties together against each other.
     pub fn check(&self, article: &Article, annotations: &Annotations) -> Vec<Finding> {
         self.checks.check(&article.text, annotations)
     }
@@ -104,7 +104,7 @@ impl Annotator {
 /// Quantities that do not add up as given. Never an accusation: the explanation shows the computation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Kind of check: `arithmetic`.
+    /// Kind of check: `arithmetic`, `calendar`, `conversion`, `range`.
     pub kind: &'static str,
     /// The words at fault, in bytes of the main text.
     pub range: TextRange,

@@ -227,11 +227,8 @@ impl Resolver {
             Year::Open => self.open_year(clause, true, |y| calendar::date(y, month, day)),
         };
         let date = year.and_then(|y| calendar::date(y, month, day));
-        let mut resolved = Resolved::new(TimeKind::Date, text_of(date, month, day), date.map(|d| (d, d)));
-        if let (Some(y), None) = (year, date) {
-            resolved.value = format!("{y:04}-{month:02}-{day:02}");
-        }
-        resolved
+        // The 29th of February of most years is no day.
+        Resolved::new(TimeKind::Date, text_of(date, month, day), date.map(|d| (d, d)))
     }
 
     fn month(&mut self, year: Year, month: u8, clause: Clause) -> Resolved {
