@@ -13,7 +13,7 @@ pub(crate) mod lexicon;
 pub(crate) mod meaning;
 mod resolve;
 
-use lexicon::{Line, Words};
+use lexicon::{Class as C, Line, Words};
 use resolve::{Clause, Resolver};
 use stemma_lexicon::Lexicon;
 use stemma_text::{Dated, Language, TextRange, TimeExpression, Token};
@@ -88,9 +88,9 @@ fn clause(line: &Line, hit: &meaning::Hit, sentence: TextRange) -> Clause {
     }
     let mut clause = Clause::default();
     for n in (first..last).filter(|n| !(hit.start..hit.end).contains(n)) {
-        clause.future |= line.is(n, "future");
-        clause.past |= line.is(n, "past");
-        clause.before_past |= line.is(n, "pluperfect");
+        clause.future |= line.is(n, C::Future);
+        clause.past |= line.is(n, C::Past);
+        clause.before_past |= line.is(n, C::Pluperfect);
     }
     clause
 }

@@ -7,7 +7,7 @@ mod deictic;
 mod length;
 mod year;
 
-use super::lexicon::Line;
+use super::lexicon::{Class as C, Line};
 use super::meaning::{Edge, Hit, Meaning, Unit, Year};
 use clock::{clock, clock_range};
 use date::date;
@@ -54,7 +54,7 @@ fn hit(line: &Line, at: usize, hits: &mut Vec<Hit>) -> Option<usize> {
 }
 
 fn expression(line: &Line, at: usize) -> Option<(Meaning, usize, Option<Edge>)> {
-    if let Some((edge, end)) = line.phrase(at, "edge") {
+    if let Some((edge, end)) = line.phrase(at, C::Edge) {
         let edge = match edge {
             "START" => Edge::Start,
             "MID" => Edge::Middle,
@@ -73,10 +73,10 @@ fn expression(line: &Line, at: usize) -> Option<(Meaning, usize, Option<Edge>)> 
 
 /// What may follow `Anfang`: a month, a year, `der Woche`, `der neunziger Jahre`, `letzten Monats`.
 fn after_edge(line: &Line, at: usize) -> Found {
-    let inner = if line.is(at, "determiner") { at + 1 } else { at };
-    if let Some(unit) = line.class(inner, "unit")
+    let inner = if line.is(at, C::Determiner) { at + 1 } else { at };
+    if let Some(unit) = line.class(inner, C::Unit)
         && inner > at
-        && !line.is(inner, "plural")
+        && !line.is(inner, C::Plural)
     {
         if let Some(found) = year_words(line, inner) {
             return Some(found);
@@ -120,11 +120,11 @@ fn point(line: &Line, at: usize) -> Found {
 
 /// `bis 13. September`, `und 2008` after the first end.
 fn range(line: &Line, at: usize, first: &Meaning, end: usize) -> Found {
-    let between = at > 0 && line.is(at - 1, "between");
+    let between = at > 0 && line.is(at - 1, C::Between);
     let dash = matches!(line.word(end), "-" | "–" | "—" | "/");
-    let (_, next) = if let Some(found) = line.phrase(end, "to") {
+    let (_, next) = if let Some(found) = line.phrase(end, C::To) {
         found
-    } else if dash || between && line.is(end, "and") {
+    } else if dash || between && line.is(end, C::And) {
         ("", end + 1)
     } else {
         return None;

@@ -1,20 +1,20 @@
 //! Times of day: `14.30 Uhr`, `halb neun`, `3 pm`, `14–18 Uhr`.
 
-use super::super::lexicon::Line;
+use super::super::lexicon::{Class as C, Line};
 use super::super::meaning::Meaning;
 use super::Found;
 use stemma_text::TokenKind;
 
 pub(super) fn clock(line: &Line, at: usize) -> Found {
-    if line.is(at, "half-past")
+    if line.is(at, C::HalfPast)
         && let Some(n) = small_number(line, at + 1).filter(|n| (1..=12).contains(n))
-        && (line.is(at + 2, "hour") || at > 0 && line.is(at - 1, "at"))
+        && (line.is(at + 2, C::Hour) || at > 0 && line.is(at - 1, C::At))
     {
-        let end = if line.is(at + 2, "hour") { at + 3 } else { at + 2 };
+        let end = if line.is(at + 2, C::Hour) { at + 3 } else { at + 2 };
         return Some((Meaning::Clock { hour: (n + 23) as u8 % 24 % 12, minute: 30 }, end));
     }
     let (hour, minute) = clock_figure(line, at).or_else(|| {
-        (line.is(at + 1, "hour") && line.words.german)
+        (line.is(at + 1, C::Hour) && line.words.german)
             .then(|| small_number(line, at))
             .flatten()
             .map(|n| (n, 0))
@@ -23,10 +23,10 @@ pub(super) fn clock(line: &Line, at: usize) -> Found {
         return None;
     }
     let (hour, minute) = (hour as u8, minute as u8);
-    if line.is(at + 1, "hour") {
+    if line.is(at + 1, C::Hour) {
         let more = line
             .integer(at + 2)
-            .filter(|m| *m < 60 && line.word(at + 2).len() == 2 && !line.is(at + 3, "hour"));
+            .filter(|m| *m < 60 && line.word(at + 2).len() == 2 && !line.is(at + 3, C::Hour));
         return Some(match more {
             Some(m) if minute == 0 => (Meaning::Clock { hour, minute: m as u8 }, at + 3),
             _ => (Meaning::Clock { hour, minute }, at + 2),
@@ -36,12 +36,12 @@ pub(super) fn clock(line: &Line, at: usize) -> Found {
     let word = line.word(at).to_lowercase();
     let (noon, end) = if word.ends_with("pm") || word.ends_with("am") {
         (word.ends_with("pm"), at + 1)
-    } else if let Some(m) = line.class(at + 1, "meridiem") {
+    } else if let Some(m) = line.class(at + 1, C::Meridiem) {
         (m == "12", at + 2)
     } else if matches!(line.word(at + 1), "p" | "a") && line.word(at + 2) == "." && line.word(at + 3) == "m" {
         (line.word(at + 1) == "p", if line.word(at + 4) == "." { at + 5 } else { at + 4 })
     } else {
-        let written = line.word(at).contains(':') && (line.words.german || at > 0 && line.is(at - 1, "at"));
+        let written = line.word(at).contains(':') && (line.words.german || at > 0 && line.is(at - 1, C::At));
         return written.then_some((Meaning::Clock { hour, minute }, at + 1));
     };
     let hour = if noon && hour < 12 { hour + 12 } else { hour };
@@ -83,10 +83,10 @@ pub(super) fn clock_range(line: &Line, at: usize) -> Option<(Side, Side, usize)>
     let next = if matches!(line.word(at + 1), "-" | "–") {
         at + 2
     } else {
-        line.phrase(at + 1, "to").map(|(_, end)| end)?
+        line.phrase(at + 1, C::To).map(|(_, end)| end)?
     };
     let (second, end) = clock(line, next)?;
-    if hour > 24 || minute > 59 || !line.is(end - 1, "hour") && line.words.german {
+    if hour > 24 || minute > 59 || !line.is(end - 1, C::Hour) && line.words.german {
         return None;
     }
     let first = Meaning::Clock { hour: hour as u8, minute: minute as u8 };

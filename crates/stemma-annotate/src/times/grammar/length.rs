@@ -1,6 +1,6 @@
 //! Lengths of time and things repeated: `zwei Tage`, `neunmonatig`, `jeden Freitag`.
 
-use super::super::lexicon::Line;
+use super::super::lexicon::{Class as C, Line};
 use super::super::meaning::{Meaning, Unit};
 use super::Found;
 use super::date::month;
@@ -9,37 +9,37 @@ use stemma_text::TokenKind;
 
 /// `zwei Tage`, `mehr als zehn Jahren`, `ein halbes Jahr`, `drei Jahre und vier Monate`, `neunmonatigen`.
 pub(super) fn length(line: &Line, at: usize) -> Found {
-    if let Some(value) = line.class(at, "lasting") {
+    if let Some(value) = line.class(at, C::Lasting) {
         return Some((Meaning::Length { value: value.to_owned(), unit: Unit::Other, back: None }, at + 1));
     }
     if let Some(found) = compound_length(line, at) {
         return Some(found);
     }
-    let determined = line.is(at, "determiner") && line.words.german;
+    let determined = line.is(at, C::Determiner) && line.words.german;
     let start = if determined { at + 1 } else { at };
-    let about = line.phrase(start, "about").map_or(start, |(_, end)| end);
-    let whole = if determined && line.is(about, "early") { about + 1 } else { about };
-    if determined && line.is(about, "unit") && !line.is(about, "plural") {
+    let about = line.phrase(start, C::About).map_or(start, |(_, end)| end);
+    let whole = if determined && line.is(about, C::Early) { about + 1 } else { about };
+    if determined && line.is(about, C::Unit) && !line.is(about, C::Plural) {
         // `der Tag, an dem`: a stretch that a clause describes.
-        let unit = line.class(about, "unit").filter(|u| matches!(*u, "D" | "Y" | "W" | "M"))?;
+        let unit = line.class(about, C::Unit).filter(|u| matches!(*u, "D" | "Y" | "W" | "M"))?;
         let described = line.word(about + 1) == "," && about == start;
         return described.then(|| {
             (Meaning::Length { value: iso(1.0, unit), unit: Unit::of(unit), back: None }, about + 1)
         });
     }
-    if line.class(at, "unit") == Some("WE") && !line.is(at, "plural") && at > 0 && line.is(at - 1, "at") {
+    if line.class(at, C::Unit) == Some("WE") && !line.is(at, C::Plural) && at > 0 && line.is(at - 1, C::At) {
         return Some((Meaning::Weekend, at + 1));
     }
     let (found, mut end) = length_from(line, whole, determined || before_length(line, at))?;
     let Meaning::Length { value, unit, .. } = found else { return Some((found, end)) };
     let mut back = None;
     if at > 0
-        && let Some(side) = line.class(at - 1, "since").and_then(|s| s.parse::<f64>().ok())
+        && let Some(side) = line.class(at - 1, C::Since).and_then(|s| s.parse::<f64>().ok())
     {
         let count = value.trim_start_matches(['P', 'T']).trim_end_matches(|c: char| !c.is_ascii_digit());
         back = count.parse::<f64>().ok().filter(|_| side != 0.0).map(|n| n * side);
     }
-    if let Some((side, after)) = line.phrase(end, "later") {
+    if let Some((side, after)) = line.phrase(end, C::Later) {
         let side: i32 = side.parse().unwrap_or(0);
         let count = value.trim_start_matches(['P', 'T']).trim_end_matches(|c: char| !c.is_ascii_digit());
         if let Ok(n) = count.parse::<i32>()
@@ -59,24 +59,24 @@ pub(super) fn length(line: &Line, at: usize) -> Found {
 }
 
 pub(super) fn before_length(line: &Line, at: usize) -> bool {
-    at > 0 && (line.is(at - 1, "since") || line.is(at - 1, "before-length"))
+    at > 0 && (line.is(at - 1, C::Since) || line.is(at - 1, C::BeforeLength))
 }
 
 /// A length from its number on. `plural`: a plural unit without a number counts (`seit Jahren`).
 pub(super) fn length_from(line: &Line, at: usize, plural: bool) -> Found {
-    let unit_at = |n: usize| line.class(n, "unit").map(|u| (u, n + 1));
-    if plural && let Some(unit) = line.class(at, "plural") {
+    let unit_at = |n: usize| line.class(n, C::Unit).map(|u| (u, n + 1));
+    if plural && let Some(unit) = line.class(at, C::Plural) {
         return Some((vague_length(unit), at + 1));
     }
-    let article = if matches!(line.word(at).to_lowercase().as_str(), "ein" | "a") && line.is(at + 1, "vague")
+    let article = if matches!(line.word(at).to_lowercase().as_str(), "ein" | "a") && line.is(at + 1, C::Vague)
     {
         at + 1
     } else {
         at
     };
-    if line.is(article, "vague") {
+    if line.is(article, C::Vague) {
         let next = if line.word(article + 1) == "of" { article + 2 } else { article + 1 };
-        let unit = line.class(next, "plural")?;
+        let unit = line.class(next, C::Plural)?;
         return Some((vague_length(unit), next + 1));
     }
     let number = line.words.numbers.read(line.text, line.tokens, at)?;
@@ -85,8 +85,8 @@ pub(super) fn length_from(line: &Line, at: usize, plural: bool) -> Found {
     }
     let mut next = number.end;
     let mut value = number.value;
-    if line.is(next, "early") || line.is(next, "vague") || line.is(next, "about") && number.article {
-        match line.class(next, "early") {
+    if line.is(next, C::Early) || line.is(next, C::Vague) || line.is(next, C::About) && number.article {
+        match line.class(next, C::Early) {
             Some("H") => value *= 0.5,
             Some("Q") => value *= 0.75,
             _ => {}
@@ -110,11 +110,11 @@ pub(super) fn length_from(line: &Line, at: usize, plural: bool) -> Found {
         }
         None => return None,
     };
-    if unit == "WE" && value != 1.0 && !line.is(end - 1, "plural") {
+    if unit == "WE" && value != 1.0 && !line.is(end - 1, C::Plural) {
         return None;
     }
     let mut text = iso(value, unit);
-    if (line.is(end, "and") || line.word(end) == ",")
+    if (line.is(end, C::And) || line.word(end) == ",")
         && let Some(more) = line.words.numbers.read(line.text, line.tokens, end + 1)
         && let Some((smaller, after)) = unit_at(more.end)
         && matches!(
@@ -184,24 +184,24 @@ pub(super) fn compound_length(line: &Line, at: usize) -> Found {
 
 /// `jeden Freitag`, `alle vier Jahre`, `pro Jahr`, `täglich`, `montags`, `zweimal wöchentlich`.
 pub(super) fn set(line: &Line, at: usize) -> Found {
-    if let Some((value, end)) = line.phrase(at, "set") {
+    if let Some((value, end)) = line.phrase(at, C::Set) {
         return Some((Meaning::Set(value.to_owned()), end));
     }
-    if line.word(at).ends_with("mal") && line.is(at + 1, "set") && line.word(at).len() < 20 {
-        return line.class(at + 1, "set").map(|v| (Meaning::Set(v.to_owned()), at + 2));
+    if line.word(at).ends_with("mal") && line.is(at + 1, C::Set) && line.word(at).len() < 20 {
+        return line.class(at + 1, C::Set).map(|v| (Meaning::Set(v.to_owned()), at + 2));
     }
-    if line.is(at, "every") {
+    if line.is(at, C::Every) {
         if let Some((n, part)) = weekday_word(line, at + 1) {
             let part = part.map_or_else(String::new, |p| format!("T{p}"));
             return Some((Meaning::Set(format!("XXXX-WXX-{n}{part}")), at + 2));
         }
-        if let Some(unit) = line.class(at + 1, "unit").filter(|_| !line.is(at + 1, "plural")) {
+        if let Some(unit) = line.class(at + 1, C::Unit).filter(|_| !line.is(at + 1, C::Plural)) {
             return Some((Meaning::Set(iso(1.0, unit)), at + 2));
         }
         if let Some((m, end)) = month(line, at + 1) {
             return Some((Meaning::Set(format!("XXXX-{m:02}")), end));
         }
-        if let Some(season) = line.class(at + 1, "season") {
+        if let Some(season) = line.class(at + 1, C::Season) {
             return Some((Meaning::Set(format!("XXXX-{season}")), at + 2));
         }
         if let Some((Meaning::Length { value, .. }, end)) = length_from(line, at + 1, false) {
@@ -210,7 +210,7 @@ pub(super) fn set(line: &Line, at: usize) -> Found {
         let ordinal =
             if line.word(at + 1).ends_with("te") || line.word(at + 1).ends_with("ten") { at + 2 } else { at };
         if ordinal > at
-            && let Some(unit) = line.class(ordinal, "unit").filter(|_| line.is(ordinal, "unit"))
+            && let Some(unit) = line.class(ordinal, C::Unit).filter(|_| line.is(ordinal, C::Unit))
         {
             return Some((Meaning::Set(iso(1.0, unit)), ordinal + 1));
         }
