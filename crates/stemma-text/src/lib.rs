@@ -20,7 +20,10 @@ pub mod range;
 pub mod sentence;
 pub mod token;
 
-pub use annotation::{Annotations, Entity, EntityKind, Quantity, QuantityValue, TimeExpression, TimeKind};
+pub use annotation::{
+    Annotations, Entity, EntityKind, Quantity, QuantityValue, TimeExpression, TimeKind, TimeModifier,
+    TimePrecision,
+};
 pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,
     DateVerdict, Dated, Entry, Notice, NoticeKind, Precision, Removed, RemovedKind,

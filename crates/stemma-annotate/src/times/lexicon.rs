@@ -72,6 +72,18 @@ classes! {
         NoPlural = "no-plural",
         WholeMonth = "whole-month",
         Meridiem = "meridiem",
+    Zone = "zone",
+    EdgeWord = "edge-word",
+    Share = "share",
+    ShareOrdinal = "share-ordinal",
+    Times = "times",
+    YearWord = "year-word",
+    Dayward = "dayward",
+    Age = "age",
+    LengthTail = "length-tail",
+    Both = "both",
+    Or = "or",
+    Per = "per",
 }
 
 impl Class {
@@ -346,6 +358,11 @@ impl<'t> Line<'t> {
     /// True if the token is of the class.
     pub(crate) fn is(&self, at: usize, class: Class) -> bool {
         self.senses.get(at).is_some_and(|s| s.is_some_and(|s| s.set & class.bit() != 0))
+    }
+
+    /// True if the word before the token says how rough a figure is.
+    pub(crate) fn may_be_rough(&self, at: usize) -> bool {
+        at > 0 && self.is(at - 1, Class::About)
     }
 
     /// The longest phrase or word of the class that starts at `at`: its code and the token after it.

@@ -135,7 +135,7 @@ pub(super) fn month_day(line: &Line, at: usize) -> Found {
         {
             let (y, end) = year_after(line, next + 3);
             let (a, b) = (day(y, m, d)?, day(y, m, to)?);
-            return Some((Meaning::Range(Box::new(a), Box::new(b)), end));
+            return Some((Meaning::range(a, next + 1, b, next + 2), end));
         }
         let (y, end) = year_after(line, next + 1);
         return day(y, m, d).map(|m| (m, end));
@@ -154,10 +154,11 @@ pub(super) fn month_day(line: &Line, at: usize) -> Found {
 
 /// `10. bis 13. September`, `10./11. September`, `10. und 11. September`, `10-13 September`.
 pub(super) fn short_range(line: &Line, at: usize) -> Found {
-    let (first, mut next) = match line.ordinal(at) {
+    let (first, first_end) = match line.ordinal(at) {
         Some(found) => found,
         None => (line.integer(at).filter(|_| !line.words.german)?, at + 1),
     };
+    let mut next = first_end;
     if !(1..=31).contains(&first) {
         return None;
     }
@@ -174,5 +175,5 @@ pub(super) fn short_range(line: &Line, at: usize) -> Found {
     let (second, end) = day_of_month(line, next)?;
     let Meaning::Day { year, month, .. } = second else { return None };
     let first = day(year, u32::from(month), first)?;
-    Some((Meaning::Range(Box::new(first), Box::new(second)), end))
+    Some((Meaning::range(first, first_end, second, next), end))
 }

@@ -90,6 +90,9 @@ pub(super) fn deictic(line: &Line, at: usize) -> Found {
             end,
         ));
     }
+    if let Some(found) = dayward(line, at) {
+        return Some(found);
+    }
     let mut next = at;
     let determined = line.is(next, C::Determiner);
     if determined {
@@ -154,6 +157,20 @@ pub(super) fn deictic(line: &Line, at: usize) -> Found {
         return Some((Meaning::Holiday { rule: rule.to_owned(), year }, end));
     }
     None
+}
+
+/// `Folgetag`, `Tags darauf`, `am Tag zuvor`, `der Woche darauf`.
+fn dayward(line: &Line, at: usize) -> Found {
+    let start = if line.is(at, C::Determiner) { at + 1 } else { at };
+    if let Some((code, end)) = line.phrase(start, C::Dayward) {
+        let (unit, by) = code.split_once(' ')?;
+        return Some((Meaning::Following { unit: Unit::of(unit), by: by.parse().ok()?, value: None }, end));
+    }
+    let unit = line.class(start, C::Unit).filter(|_| line.words.german && !line.is(start, C::Plural))?;
+    let by = line.class(start + 1, C::Later)?.parse().ok()?;
+    let unit = Unit::of(unit);
+    (unit != Unit::Other && line.word(start + 1) != "später")
+        .then_some((Meaning::Following { unit, by, value: None }, start + 2))
 }
 
 /// `gestern`, `gestern Abend`, `heute früh`.

@@ -32,6 +32,12 @@ pub(super) fn length(line: &Line, at: usize) -> Found {
     }
     let (found, mut end) = length_from(line, whole, determined || before_length(line, at))?;
     let Meaning::Length { value, unit, .. } = found else { return Some((found, end)) };
+    if unit == Unit::Year && is_age(line, at, end) {
+        return None;
+    }
+    if line.is(end, C::LengthTail) {
+        end += 1;
+    }
     let mut back = None;
     if at > 0
         && let Some(side) = line.class(at - 1, C::Since).and_then(|s| s.parse::<f64>().ok())
@@ -58,6 +64,41 @@ pub(super) fn length(line: &Line, at: usize) -> Found {
     Some((Meaning::Length { value, unit, back }, end))
 }
 
+/// `ab 16 Jahren`, `im Alter von 70 Jahren`, `drei Jahre alt`: how old somebody is, not how long.
+fn is_age(line: &Line, at: usize, end: usize) -> bool {
+    let before = |back: usize| at >= back && line.class(at - back, C::Age).is_some_and(|c| c == "before");
+    let after = line.class(end, C::Age) == Some("after");
+    after || before(1) || at >= 2 && line.class(at - 2, C::Age) == Some("noun")
+}
+
+/// `18–35 Jahren`, `zwei oder drei Tage`: the first of two lengths, of which only the second has a unit.
+pub(super) fn length_list(line: &Line, at: usize) -> Found {
+    if !line.words.german || line.is(at, C::About) || line.is(at, C::Determiner) {
+        return None;
+    }
+    let first = line.words.numbers.read(line.text, line.tokens, at)?;
+    if first.end != at + 1 || first.digits && first.used != line.tokens[at].range.len() || first.article {
+        return None;
+    }
+    let between = at > 0 && line.is(at - 1, C::Between);
+    let next = match line.word(at + 1) {
+        "-" | "–" => at + 2,
+        _ if line.is(at + 1, C::Or) || between && line.is(at + 1, C::And) => at + 2,
+        _ => line.phrase(at + 1, C::To)?.1,
+    };
+    let second = line.words.numbers.read(line.text, line.tokens, next)?;
+    if second.value <= first.value || second.value > 1000.0 {
+        return None;
+    }
+    let (length, end) = length(line, next)?;
+    let Meaning::Length { unit, .. } = length else { return None };
+    let word = line.class(end - 1, C::Unit)?;
+    if unit == Unit::Year && is_age(line, at, end) {
+        return None;
+    }
+    Some((Meaning::Length { value: iso(first.value, word), unit, back: None }, at + 1))
+}
+
 pub(super) fn before_length(line: &Line, at: usize) -> bool {
     at > 0 && (line.is(at - 1, C::Since) || line.is(at - 1, C::BeforeLength))
 }
@@ -67,6 +108,10 @@ pub(super) fn length_from(line: &Line, at: usize, plural: bool) -> Found {
     let unit_at = |n: usize| line.class(n, C::Unit).map(|u| (u, n + 1));
     if plural && let Some(unit) = line.class(at, C::Plural) {
         return Some((vague_length(unit), at + 1));
+    }
+    if line.is(at, C::Both) {
+        let unit = line.class(at + 1, C::Plural)?;
+        return Some((Meaning::Length { value: iso(2.0, unit), unit: Unit::of(unit), back: None }, at + 2));
     }
     let article = if matches!(line.word(at).to_lowercase().as_str(), "ein" | "a") && line.is(at + 1, C::Vague)
     {
@@ -187,8 +232,8 @@ pub(super) fn set(line: &Line, at: usize) -> Found {
     if let Some((value, end)) = line.phrase(at, C::Set) {
         return Some((Meaning::Set(value.to_owned()), end));
     }
-    if line.word(at).ends_with("mal") && line.is(at + 1, C::Set) && line.word(at).len() < 20 {
-        return line.class(at + 1, C::Set).map(|v| (Meaning::Set(v.to_owned()), at + 2));
+    if let Some(found) = how_often(line, at).or_else(|| rate(line, at)) {
+        return Some(found);
     }
     if line.is(at, C::Every) {
         if let Some((n, part)) = weekday_word(line, at + 1) {
@@ -216,4 +261,45 @@ pub(super) fn set(line: &Line, at: usize) -> Found {
         }
     }
     None
+}
+
+/// `dreimal täglich`, `zwei Mal im Jahr`, `twice a week`, `three times a day`.
+fn how_often(line: &Line, at: usize) -> Found {
+    let next = match line.class(at, C::Times) {
+        Some("count") => return None,
+        Some(_) => at + 1,
+        None if line.class(at + 1, C::Times) == Some("count")
+            && (line.tokens[at].kind == TokenKind::Number
+                || line.words.numbers.word(line.lower(at)).is_some()) =>
+        {
+            at + 2
+        }
+        None => return None,
+    };
+    if let Some((value, end)) = line.phrase(next, C::Set) {
+        return Some((Meaning::Set(value.to_owned()), end));
+    }
+    let (_, unit_at) = line.phrase(next, C::Per).or_else(|| line.phrase(next, C::Every))?;
+    let unit = line.class(unit_at, C::Unit).filter(|_| !line.is(unit_at, C::Plural))?;
+    (line.integer(unit_at + 1).is_none()).then(|| (Meaning::Set(iso(1.0, unit)), unit_at + 1))
+}
+
+/// Tokens before `im Jahr` among which the count stands.
+const COUNT_REACH: usize = 4;
+
+/// `500 Menschen im Jahr`, `two hours a day`: so many in each.
+fn rate(line: &Line, at: usize) -> Found {
+    let (_, unit_at) = line.phrase(at, C::Per)?;
+    let unit = line.class(unit_at, C::Unit).filter(|u| *u != "WE" && !line.is(unit_at, C::Plural))?;
+    let end = unit_at + 1;
+    let near = (at.saturating_sub(COUNT_REACH)..at).rev();
+    let counted = near
+        .take_while(|n| !matches!(line.word(*n), "," | "." | ";" | ":" | "("))
+        .any(|n| line.tokens[n].kind == TokenKind::Number || line.is(n, C::Plural));
+    let alone = !(line.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number)
+        || line.is(end, C::Later)
+        || line.is(end, C::Since)
+        || line.is(end, C::Determiner)
+        || line.is(end, C::BeforeLength));
+    (counted && alone).then(|| (Meaning::Set(iso(1.0, unit)), end))
 }

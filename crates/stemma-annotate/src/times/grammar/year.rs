@@ -145,6 +145,40 @@ pub(super) fn century(line: &Line, at: usize) -> Found {
     Some((Meaning::Century(n, before.is_some()), before.unwrap_or(end)))
 }
 
+/// `ersten Halbjahr 2010`, `zweiten Jahreshälfte`, `third quarter`, `first half of 2010`.
+pub(super) fn share(line: &Line, at: usize) -> Found {
+    let start = if line.is(at, C::Determiner) { at + 1 } else { at };
+    let (n, next) = line.ordinal(start).or_else(|| {
+        let n = line.class(start, C::ShareOrdinal)?.parse().ok()?;
+        Some((n, start + 1))
+    })?;
+    let (kind, next) = line.phrase(next, C::Share)?;
+    let (year, end) = share_year(line, next);
+    let code = match kind {
+        // Halves of anything else are no times.
+        "half" if end == next => return None,
+        "half" | "H" => code(*["H1", "H2"].get((n as usize).checked_sub(1)?)?),
+        _ => code(*["Q1", "Q2", "Q3", "Q4"].get((n as usize).checked_sub(1)?)?),
+    };
+    Some((Meaning::Share { code, year }, end))
+}
+
+/// `2010`, `of the year`, `des Jahres`, `this year` behind a share.
+fn share_year(line: &Line, at: usize) -> (Year, usize) {
+    let (year, end) = year_after(line, at);
+    if year != Year::Open {
+        return (year, end);
+    }
+    let inner = if line.word(at) == "of" { at + 1 } else { at };
+    if line.is(inner, C::Determiner)
+        && line.class(inner + 1, C::Unit) == Some("Y")
+        && !line.is(inner + 1, C::Plural)
+    {
+        return (Year::Open, inner + 2);
+    }
+    (Year::Open, at)
+}
+
 pub(super) fn season(line: &Line, at: usize) -> Found {
     let (start, early) = if line.is(at, C::Early) && at > 0 { (at + 1, true) } else { (at, false) };
     let season = code(line.class(start, C::Season)?);
