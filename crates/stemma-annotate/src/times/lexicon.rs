@@ -83,6 +83,9 @@ classes! {
     LengthTail = "length-tail",
     Both = "both",
     Or = "or",
+    RefNoun = "ref-noun",
+    RefBefore = "ref-before",
+    VagueShift = "vague-shift",
     Per = "per",
 }
 

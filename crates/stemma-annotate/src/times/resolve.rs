@@ -230,7 +230,10 @@ impl Resolver {
                 self.named(y);
                 Some(y)
             }
-            Year::Off(n) => self.year.and_then(|y| y.checked_add(n)),
+            Year::Off(n) => {
+                let told = self.last_start.filter(|_| self.history).map(|d| d.year());
+                told.or(self.year).and_then(|y| y.checked_add(n))
+            }
             Year::Open => self.open_year(clause, false, in_year),
         }
     }
@@ -451,7 +454,10 @@ impl Resolver {
         let (anchor, by) = if ago {
             (self.day, -(by.wrapping_sub(i32::MIN)))
         } else {
-            (self.last_day.map(|(day, _)| day).or(self.last_start).or(self.day), by)
+            let day = self.last_day.map(|(day, _)| day);
+            // Months and years are counted from what was spoken of last, be it a month.
+            let last = if unit == Unit::Day { day.or(self.last_start) } else { self.last_start.or(day) };
+            (last.or(self.day), by)
         };
         let found = anchor.and_then(|d| calendar::away(d, unit, f64::from(by)));
         let value = match (found, unit) {

@@ -128,6 +128,9 @@ pub(super) fn deictic(line: &Line, at: usize) -> Found {
         if kind == Unit::Day {
             return match class {
                 C::Next => Some((Meaning::Following { unit: Unit::Day, by: 1, value: None }, next + 1)),
+                C::Last if !line.words.german => {
+                    Some((Meaning::Following { unit: Unit::Day, by: -1, value: None }, next + 1))
+                }
                 C::Same | C::This => {
                     Some((Meaning::Following { unit: Unit::Day, by: 0, value: None }, next + 1))
                 }
@@ -194,8 +197,19 @@ pub(super) fn vague(line: &Line, at: usize) -> Found {
         && line.is(at + 1, C::Ref)
         && line.word(at + 1).starts_with(char::is_uppercase);
     let start = if noun && line.words.german { at + 1 } else { at };
-    let (found, end) = line.phrase(start, C::Ref)?;
-    Some((Meaning::Vague(code(found)), end))
+    if let Some((found, end)) = line.phrase(start, C::Ref) {
+        return Some((Meaning::Vague(code(found)), end));
+    }
+    if let Some((found, end)) = line.phrase(if line.is(at, C::Determiner) { at + 1 } else { at }, C::RefNoun)
+        && at > 0
+        && line.is(at - 1, C::RefBefore)
+    {
+        return Some((Meaning::Vague(code(found)), end));
+    }
+    // `recent months`: TimeML gives them no length.
+    let start = if line.is(at, C::Determiner) { at + 1 } else { at };
+    let found = line.class(start, C::VagueShift).filter(|_| line.is(start + 1, C::Plural))?;
+    Some((Meaning::Vague(code(found)), start + 2))
 }
 
 /// `am Abend`, `in der Nacht`: a part of the day last spoken of.

@@ -79,7 +79,7 @@ pub(super) fn era(line: &Line, at: usize) -> Option<usize> {
 pub(super) fn year_words(line: &Line, at: usize) -> Found {
     let at = if line.is(at, C::Determiner) { at + 1 } else { at };
     if line.class(at, C::Unit) != Some("Y")
-        || line.is(at, C::Plural) && !line.word(at).eq_ignore_ascii_case("jahre")
+        || line.is(at, C::Plural) && !matches!(line.lower(at), "jahre" | "jahren")
     {
         return None;
     }
@@ -157,8 +157,8 @@ pub(super) fn share(line: &Line, at: usize) -> Found {
     let code = match kind {
         // Halves of anything else are no times.
         "half" if end == next => return None,
-        "half" | "H" => code(*["H1", "H2"].get((n as usize).checked_sub(1)?)?),
-        _ => code(*["Q1", "Q2", "Q3", "Q4"].get((n as usize).checked_sub(1)?)?),
+        "half" | "H" => code(["H1", "H2"].get((n as usize).checked_sub(1)?)?),
+        _ => code(["Q1", "Q2", "Q3", "Q4"].get((n as usize).checked_sub(1)?)?),
     };
     Some((Meaning::Share { code, year }, end))
 }
