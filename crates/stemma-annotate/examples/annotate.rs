@@ -65,7 +65,10 @@ fn main() {
             .map(|t| {
                 let [start, end] = points.range(t.range);
                 let days = t.days.map(|(a, b)| [a.to_string(), b.to_string()]);
-                json!({"start": start, "end": end, "type": t.kind.name(), "value": t.value, "days": days})
+                json!({"start": start, "end": end, "type": t.kind.name(), "value": t.value, "days": days,
+                    "precision": t.precision.map(|p| p.name()), "modifier": t.modifier.map(|m| m.name()),
+                    "from": t.interval.map(|i| i.0.to_string()), "to": t.interval.map(|i| i.1.to_string()),
+                    "stretch": t.stretch})
             })
             .collect();
         let quantities: Vec<Value> = found

@@ -84,12 +84,7 @@ fn annotations_stand_where_the_words_stand() {
             descriptions: Vec::new(),
             gender: None,
         }],
-        times: vec![TimeExpression {
-            range: range("steigt"),
-            kind: TimeKind::Date,
-            value: "2031".into(),
-            days: None,
-        }],
+        times: vec![TimeExpression::new(range("steigt"), TimeKind::Date, "2031")],
         quantities: vec![Quantity {
             range: range("2,5 Meter"),
             value: QuantityValue::Exact(2.5),

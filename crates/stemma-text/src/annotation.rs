@@ -127,6 +127,85 @@ pub struct TimeExpression {
     pub value: String,
     /// First and last day meant, both included, where the value pins them down.
     pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
+    /// How fine the value is; `None` where it names no place on the calendar.
+    pub precision: Option<TimePrecision>,
+    /// The first instant meant and the first after it, where the value pins them down. Days begin at midnight in the
+    /// zone of the reference, in UTC where it has none.
+    pub interval: Option<(jiff::Timestamp, jiff::Timestamp)>,
+    /// What the words around the value change of it.
+    pub modifier: Option<TimeModifier>,
+    /// For both ends of a stretch (`vom 10. bis 13. September`): the whole, `2023-09-10/2023-09-13`.
+    pub stretch: Option<String>,
+}
+
+impl TimeExpression {
+    /// An expression without days, interval and modifier.
+    pub fn new(range: TextRange, kind: TimeKind, value: impl Into<String>) -> Self {
+        Self {
+            range,
+            kind,
+            value: value.into(),
+            days: None,
+            precision: None,
+            interval: None,
+            modifier: None,
+            stretch: None,
+        }
+    }
+}
+
+named! {
+    /// How fine a value is.
+    TimePrecision {
+        /// A thousand years.
+        Millennium = "millennium",
+        /// A hundred years.
+        Century = "century",
+        /// Ten years.
+        Decade = "decade",
+        /// A year.
+        Year = "year",
+        /// A half of a year.
+        HalfYear = "half-year",
+        /// A season: three months, winter from December on.
+        Season = "season",
+        /// A quarter of a year.
+        Quarter = "quarter",
+        /// A month.
+        Month = "month",
+        /// A week from Monday on.
+        Week = "week",
+        /// Saturday and Sunday.
+        Weekend = "weekend",
+        /// A day.
+        Day = "day",
+        /// Morning, midday, afternoon, evening, night.
+        PartOfDay = "part of day",
+        /// A minute.
+        Minute = "minute",
+    }
+}
+
+named! {
+    /// What the words around a value change of it, after TIMEX3 (`mod`).
+    TimeModifier {
+        /// `etwa 1930`
+        Approximate = "APPROX",
+        /// `Anfang Mai`
+        Start = "START",
+        /// `Mitte Mai`
+        Middle = "MID",
+        /// `Ende Mai`
+        End = "END",
+        /// `mehr als drei Jahre`
+        MoreThan = "MORE_THAN",
+        /// `fast drei Jahre`
+        LessThan = "LESS_THAN",
+        /// `mindestens drei Jahre`
+        EqualOrMore = "EQUAL_OR_MORE",
+        /// `höchstens drei Jahre`
+        EqualOrLess = "EQUAL_OR_LESS",
+    }
 }
 
 named! {

@@ -23,7 +23,7 @@ pub mod token;
 
 pub use annotation::{
     Annotations, Bound, Derived, Entity, EntityKind, Gender, Ordinal, Quantity, QuantityKind, QuantityValue,
-    SiAmount, TimeExpression, TimeKind,
+    SiAmount, TimeExpression, TimeKind, TimeModifier, TimePrecision,
 };
 pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,

@@ -401,6 +401,21 @@ pub struct TimeRecord {
     pub kind: &'static str,
     /// TIMEX3 value.
     pub value: String,
+    /// How fine the value is: year, month, week, day, minute, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<&'static str>,
+    /// The first instant meant, in UTC: `2023-09-04T00:00:00Z`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The first instant after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// `mod` of TIMEX3: APPROX, START, MID, END, MORE_THAN, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<&'static str>,
+    /// For both ends of a stretch: the whole, `2023-09-10/2023-09-13`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stretch: Option<String>,
 }
 
 /// One ordinal.
@@ -525,7 +540,17 @@ pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotati
             .iter()
             .map(|t| {
                 let [start, end] = points.range(t.range);
-                TimeRecord { start, end, kind: t.kind.name(), value: t.value.clone() }
+                TimeRecord {
+                    start,
+                    end,
+                    kind: t.kind.name(),
+                    value: t.value.clone(),
+                    precision: t.precision.map(|p| p.name()),
+                    from: t.interval.map(|i| i.0.to_string()),
+                    to: t.interval.map(|i| i.1.to_string()),
+                    modifier: t.modifier.map(|m| m.name()),
+                    stretch: t.stretch.clone(),
+                }
             })
             .collect(),
         quantities: found
