@@ -22,8 +22,9 @@ use crate::names::FALLBACK;
 use crate::quantities::unit::{Unit, Units};
 use figure::{Figure, shown};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use stemma_lexicon::Lexicon;
-use stemma_text::{Annotations, Language, Quantity, QuantityValue, TextRange};
+use stemma_text::{Annotations, Language, Quantity, QuantityKind, QuantityValue, TextRange};
 
 /// Longest sentence looked at, in tokens.
 const LONGEST: usize = 400;
@@ -85,6 +86,7 @@ impl Checker {
 
     /// All findings of one text, in order. Of two that share words the first stays.
     pub(crate) fn check(&self, text: &str, annotations: &Annotations) -> Vec<Finding> {
+        let annotations = &*whole(annotations);
         let mut findings = Vec::new();
         let sentences = self.sentences(text, annotations);
         for (place, sentence) in sentences.iter().enumerate() {
@@ -201,6 +203,28 @@ impl Checker {
             QuantityValue::Between(..) => None,
         }
     }
+}
+
+/// The annotations as the forms read them: a stretch of time is one time, fractions in words are words.
+fn whole(annotations: &Annotations) -> Cow<'_, Annotations> {
+    let fraction = |q: &Quantity| q.kind == QuantityKind::Fraction;
+    let plain =
+        !annotations.quantities.iter().any(fraction) && annotations.times.iter().all(|t| t.stretch.is_none());
+    if plain {
+        return Cow::Borrowed(annotations);
+    }
+    let mut all = annotations.clone();
+    all.quantities.retain(|q| !fraction(q));
+    all.times.dedup_by(|second, first| {
+        let same = second.stretch.is_some() && second.stretch == first.stretch;
+        if same {
+            first.range = first.range.cover(second.range);
+            first.value = second.stretch.clone().unwrap_or_default();
+            first.days = first.days.zip(second.days).map(|(a, b)| (a.0, b.1));
+        }
+        same
+    });
+    Cow::Owned(all)
 }
 
 /// One sentence with its quantities and its words in lower case.

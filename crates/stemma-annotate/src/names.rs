@@ -227,9 +227,9 @@ mod tests {
     #[test]
     fn given_names_and_titles_tell_the_gender() {
         let gender = |text: &str| entities(text, Language::GERMAN).first().and_then(|e| e.gender);
-        assert_eq!(gender("Das sagte Anna Beispiel."), Some(stemma_text::Gender::Female));
-        assert_eq!(gender("Das sagte Karl Beispiel."), Some(stemma_text::Gender::Male));
-        assert_eq!(gender("Das sagte Frau Beispiel."), Some(stemma_text::Gender::Female));
+        assert_eq!(gender("Das sagte Anna Hollmann."), Some(stemma_text::Gender::Female));
+        assert_eq!(gender("Das sagte Karl Hollmann."), Some(stemma_text::Gender::Male));
+        assert_eq!(gender("Das sagte Frau Hollmann."), Some(stemma_text::Gender::Female));
         assert_eq!(gender("Das sagte Xqyt Beispiel."), None);
     }
 

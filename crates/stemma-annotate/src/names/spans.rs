@@ -189,6 +189,16 @@ fn trim(namer: &Namer, words: &[Word], span: &mut Span) -> bool {
         let label = words.get(span.end).is_some_and(|w| w.text == ":");
         return !label || !namer.roles.is_stop(words[span.start].text);
     }
+    while span.end > span.start + 1 && ends_outside(namer, words, span) {
+        span.end -= 1;
+    }
+    if let [title, given, ..] = &words[span.start..span.end]
+        && (namer.roles.title(title.text).is_some() || namer.roles.is_role(title.text))
+        && given.info.is(Info::GIVEN)
+    {
+        span.kind = EntityKind::Person;
+        span.start += 1;
+    }
     while span.start < span.end {
         let word = &words[span.start];
         let title = span.kind == EntityKind::Person
@@ -213,11 +223,14 @@ fn trim(namer: &Namer, words: &[Word], span: &mut Span) -> bool {
     }
 }
 
-/// True if the last word of the span is a mark that belongs to the sentence, not to the name.
+/// True if the last word of the span belongs to the sentence, not to the name: a mark, a day behind its preposition.
 fn ends_outside(namer: &Namer, words: &[Word], span: &Span) -> bool {
     let (last, before) = (&words[span.end - 1], &words[span.end - 2]);
     match last.text {
         "," | ":" | ";" | "?" | "!" => true,
+        // `Whitmore on Monday`
+        stop if namer.roles.is_stop(stop) => before.text.chars().all(char::is_lowercase),
+        small if span.kind != EntityKind::Other && small.chars().all(char::is_lowercase) => true,
         "." => before.text.chars().count() > 1 && !namer.roles.is_legal(before.text),
         _ => false,
     }
