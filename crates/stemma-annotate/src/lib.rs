@@ -57,7 +57,7 @@ impl Annotator {
             names: names::Namer::new(lexicon, language),
             times: times::Timer::new(lexicon, language),
             quantities: quantities::Measurer::new(lexicon, language),
-            checks: checks::Checker::new(lexicon),
+            checks: checks::Checker::new(lexicon, language),
         }
     }
 
@@ -72,14 +72,30 @@ impl Annotator {
         let tokens = self.clitics.cut(text, stemma_text::token::tokenize(text));
         let sentences = stemma_text::sentence::split(text, self.language);
         let sentences = stemma_text::sentence::join_after(text, sentences, &self.abbreviations);
-        let entities = if parts.names { self.names.find(text, &tokens, &sentences) } else { Vec::new() };
-        let times =
-            if parts.times { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
-        let quantities = if parts.quantities { self.quantities.find(text, &tokens) } else { Vec::new() };
-        Annotations { tokens, sentences, entities, times, quantities, reference: reference.cloned() }
+        let (entities, derived) =
+            if parts.names { self.names.find(text, &tokens, &sentences) } else { Default::default() };
+        // Dates are no quantities: these need the times too.
+        let wanted = parts.times || parts.quantities;
+        let mut times =
+            if wanted { self.times.find(text, &tokens, &sentences, reference) } else { Vec::new() };
+        let (quantities, ordinals) =
+            if parts.quantities { self.quantities.find(text, &tokens, &times) } else { Default::default() };
+        if !parts.times {
+            times.clear();
+        }
+        Annotations {
+            tokens,
+            sentences,
+            entities,
+            derived,
+            times,
+            quantities,
+            ordinals,
+            reference: reference.cloned(),
+        }
     }
 
-    /// Checks the quantities of each sentence against each other.
+    /// Checks quantities and times that the text ties together against each other.
     pub fn check(&self, article: &Article, annotations: &Annotations) -> Vec<Finding> {
         self.checks.check(&article.text, annotations)
     }
@@ -88,7 +104,7 @@ impl Annotator {
 /// Quantities that do not add up as given. Never an accusation: the explanation shows the computation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Kind of check: `arithmetic`.
+    /// Kind of check: `arithmetic`, `calendar`, `conversion`, `range`.
     pub kind: &'static str,
     /// The words at fault, in bytes of the main text.
     pub range: TextRange,

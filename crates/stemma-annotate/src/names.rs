@@ -4,28 +4,34 @@
 //! rest ([`capitals`] for languages without a model), [`spans`] makes one row of names of both, [`media`] adds media that no list holds, [`chains`] joins the names of one bearer, [`descriptions`] adds
 //! what else the text calls it (`die Zeitung`, `der Norden`).
 
-use stemma_lexicon::{Lexicon, Table};
-use stemma_text::{Entity, Language, TextRange, Token};
+use stemma_lexicon::Lexicon;
+use stemma_text::{Derived, Entity, Language, TextRange, Token};
 
 mod capitals;
 mod chains;
+mod derived;
 mod descriptions;
 mod fold;
 mod known;
 mod media;
+mod ministries;
 mod model;
+mod nouns;
+mod persons;
 mod roles;
 mod spans;
 #[cfg(test)]
 mod train;
+mod widen;
 mod words;
 
 /// Finds names in texts of one language.
 pub(crate) struct Namer {
-    table: Table,
+    tables: words::Tables,
     known: known::Gazetteer,
     roles: roles::Roles,
     media: media::MediaNames,
+    persons: persons::PersonNames,
     model: Option<model::Model>,
 }
 
@@ -37,19 +43,31 @@ impl Namer {
     pub(crate) fn new(lexicon: &Lexicon, language: Language) -> Self {
         let folder = lexicon.folder(language.code(), FALLBACK);
         Self {
-            table: lexicon.table(folder, "names-words"),
+            tables: words::Tables {
+                words: lexicon.table(folder, "names-words"),
+                groups: lexicon.table(folder, "names-groups"),
+            },
             known: known::Gazetteer::new(lexicon, folder),
             roles: roles::Roles::new(lexicon, folder),
             media: media::MediaNames::new(lexicon),
+            persons: persons::PersonNames::new(lexicon),
             model: model::Model::new(lexicon, folder),
         }
     }
 
     /// All entities of one text with their mentions, in order of first mention.
-    pub(crate) fn find(&self, text: &str, tokens: &[Token], sentences: &[TextRange]) -> Vec<Entity> {
-        let words = words::words(text, tokens, sentences, &self.table);
-        let (spans, media) = spans::spans(self, &words);
-        chains::entities(self, text, &words, &spans, &media)
+    /// Beside them the words that hold a name without being one.
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        sentences: &[TextRange],
+    ) -> (Vec<Entity>, Vec<Derived>) {
+        let words = words::words(text, tokens, sentences, &self.tables);
+        let (spans, media, labels) = spans::spans(self, &words);
+        let spans = widen::persons(self, &words, spans);
+        let derived = derived::find(self, &words, &labels, &spans);
+        (chains::entities(self, text, &words, &spans, &media), derived)
     }
 }
 
@@ -60,7 +78,7 @@ mod tests {
     fn entities(text: &str, language: Language) -> Vec<Entity> {
         let tokens = stemma_text::token::tokenize(text);
         let sentences = stemma_text::sentence::split(text, language);
-        Namer::new(&Lexicon::builtin(), language).find(text, &tokens, &sentences)
+        Namer::new(&Lexicon::builtin(), language).find(text, &tokens, &sentences).0
     }
 
     #[test]
@@ -88,8 +106,8 @@ mod tests {
     #[test]
     fn persons_meet_over_titles_and_spellings() {
         check(
-            "Minister Anatolij Scherbakow traf Anna Beispiel. Herr Sherbakov lobte Frau Beispiel.",
-            &[&["Anatolij Scherbakow", "Sherbakov"], &["Anna Beispiel", "Beispiel"]],
+            "Minister Anatolij Scherbakow traf Anna Hollmann. Herr Sherbakov lobte Frau Hollmann.",
+            &[&["Anatolij Scherbakow", "Sherbakov"], &["Anna Hollmann", "Hollmann"]],
         );
     }
 
@@ -186,6 +204,44 @@ mod tests {
     fn roles_belong_to_their_bearer() {
         let text = "Estlands Präsident Karl Beispiel sprach. Später ging Estlands Präsident heim.";
         check(text, &[&["Estlands Präsident", "Karl Beispiel", "Estlands Präsident"]]);
+    }
+
+    #[test]
+    fn nouns_mean_whom_the_text_has_said_to_be_that() {
+        let check = |language, text: &str, name: &str, expected: &[&str]| {
+            let found = entities(text, language);
+            let entity = found.iter().find(|e| e.name == name).unwrap_or_else(|| panic!("{found:?}"));
+            let nouns: Vec<&str> = entity.descriptions.iter().map(|d| d.of(text)).collect();
+            assert_eq!(nouns, expected, "{text}");
+        };
+        let german = "Estlands Außenministerin Anna Beispiel traf Karl Muster, den Sprecher der Werft. Die Ministerin \
+                      lachte. Später schwieg der Sprecher. Der Minister der Finanzen kam, die Sprecher gingen.";
+        check(Language::GERMAN, german, "Anna Beispiel", &["Die Ministerin"]);
+        check(Language::GERMAN, german, "Karl Muster", &["der Sprecher"]);
+        let two = "Minister Karl Muster und Minister Jan Holm kamen. Man aß. Man trank. Man ging. Der Minister schlief.";
+        check(Language::GERMAN, two, "Karl Muster", &[]);
+        let english = "The port thanked Governor Angela Whitmore on Monday. The governor left.";
+        check(Language::ENGLISH, english, "Angela Whitmore", &["The governor"]);
+    }
+
+    #[test]
+    fn given_names_and_titles_tell_the_gender() {
+        let gender = |text: &str| entities(text, Language::GERMAN).first().and_then(|e| e.gender);
+        assert_eq!(gender("Das sagte Anna Hollmann."), Some(stemma_text::Gender::Female));
+        assert_eq!(gender("Das sagte Karl Hollmann."), Some(stemma_text::Gender::Male));
+        assert_eq!(gender("Das sagte Frau Hollmann."), Some(stemma_text::Gender::Female));
+        assert_eq!(gender("Das sagte Xqyt Beispiel."), None);
+    }
+
+    #[test]
+    fn ministries_know_their_country() {
+        let keys = |text: &str, language| -> Vec<String> {
+            entities(text, language).into_iter().map(|e| e.key).filter(|k| k.contains("ministry")).collect()
+        };
+        let german = "Das teilte das estnische Außenministerium mit. Das Außenministerium schwieg dann.";
+        assert_eq!(keys(german, Language::GERMAN), ["name:foreignministryee"]);
+        let english = "The Foreign Ministry of Estonia said so.";
+        assert_eq!(keys(english, Language::ENGLISH), ["name:foreignministryee"]);
     }
 
     #[test]

@@ -4,19 +4,23 @@
 //! Three steps: words become classes ([`lexicon`], data in `data/<language>/times.toml`), a grammar says what an
 //! expression means without any reference ([`grammar`]), and a resolver sets it on the calendar ([`resolve`]).
 //! Values and extents follow KRAUTS (Strötgen, Minard, Lange, Speranza, Magnini 2018), the German TimeML corpus:
-//! the preposition stays outside, a relative length (`vor drei Tagen`) keeps its length as value. What day is meant
-//! stands beside it, in [`TimeExpression::days`]. Unlike there, a stretch of dates is one expression.
+//! the preposition stays outside, a relative length (`vor drei Tagen`) keeps its length as value, both ends of a stretch are
+//! expressions. What day is meant stands beside the value, in [`TimeExpression::days`] and
+//! [`TimeExpression::interval`] ([`interval`]).
 
 pub(crate) mod calendar;
 pub(crate) mod grammar;
+mod interval;
 pub(crate) mod lexicon;
 pub(crate) mod meaning;
 mod resolve;
 
-use lexicon::{Line, Words};
-use resolve::{Clause, Resolver};
+use jiff::tz::Offset;
+use lexicon::{Class as C, Line, Words};
+use meaning::Meaning;
+use resolve::{Clause, Resolved, Resolver};
 use stemma_lexicon::Lexicon;
-use stemma_text::{Dated, Language, TextRange, TimeExpression, Token};
+use stemma_text::{Dated, Language, TextRange, TimeExpression, Token, TokenKind};
 
 /// Finds expressions of time in texts of one language.
 pub(crate) struct Timer {
@@ -37,39 +41,92 @@ impl Timer {
         sentences: &[TextRange],
         reference: Option<&Dated>,
     ) -> Vec<TimeExpression> {
-        let line = Line::new(text, tokens, &self.words);
+        let tokens = split_figures(text, tokens);
+        let line = Line::new(text, &tokens, &self.words);
         let hits = grammar::find(&line);
         let clauses = clauses(&line, &hits, sentences);
-        let mut resolver = Resolver::new(reference, &hits, &clauses);
-        hits.iter()
-            .zip(&clauses)
-            .map(|(hit, clause)| {
-                let resolved = resolver.resolve(hit, *clause);
-                TimeExpression {
-                    range: line.range(hit.start, hit.end),
+        let mut resolver = Resolver::new(reference, &hits, &clauses, text.len());
+        let zone = interval::zone(reference);
+        let mut found = Vec::with_capacity(hits.len());
+        for (hit, clause) in hits.iter().zip(&clauses) {
+            let mut resolved = resolver.resolve(hit, *clause);
+            let ends = resolved.ends.take();
+            let mut push = |range: TextRange, resolved: Resolved, stretch: Option<String>| {
+                let own =
+                    resolved.zone.and_then(|minutes| Offset::from_seconds(i32::from(minutes) * 60).ok());
+                found.push(TimeExpression {
+                    range,
                     kind: resolved.kind,
-                    value: resolved.value,
                     days: resolved.days,
+                    precision: interval::precision(resolved.kind, &resolved.value),
+                    interval: resolved
+                        .days
+                        .and_then(|days| interval::interval(&resolved.value, days, own.unwrap_or(zone))),
+                    modifier: hit.modifier,
+                    value: resolved.value,
+                    stretch,
+                });
+            };
+            match (&hit.meaning, ends) {
+                // Both ends are expressions of their own, as TIMEX3 has no value for a stretch.
+                (Meaning::Range { end, start, .. }, Some(ends)) if end < start => {
+                    push(line.range(hit.start, *end), ends.0, Some(resolved.value.clone()));
+                    push(line.range(*start, hit.end), ends.1, Some(resolved.value));
                 }
-            })
-            .collect()
+                _ => push(line.range(hit.start, hit.end), resolved, None),
+            }
+        }
+        found
     }
+}
+
+/// Cuts figures with one hyphen between them: `14-18 Uhr`, `1973-1988`.
+fn split_figures(text: &str, tokens: &[Token]) -> Vec<Token> {
+    let mut all = Vec::with_capacity(tokens.len() + 8);
+    for token in tokens {
+        let word = token.range.of(text);
+        match word.find('-').filter(|_| token.kind == TokenKind::Number) {
+            Some(at)
+                if at > 0
+                    && word[at + 1..].bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b':')) =>
+            {
+                let start = token.range.start;
+                let mut push = |from: usize, to: usize, kind: TokenKind| {
+                    all.push(Token { range: TextRange::new(start + from, start + to), kind });
+                };
+                push(0, at, TokenKind::Number);
+                push(at, at + 1, TokenKind::Mark);
+                push(at + 1, word.len(), TokenKind::Number);
+            }
+            _ => all.push(*token),
+        }
+    }
+    all
 }
 
 /// The direction that the words around each expression give. The clause reaches to the next comma or sentence end
 /// on both sides, then to the whole sentence.
 fn clauses(line: &Line, hits: &[meaning::Hit], sentences: &[TextRange]) -> Vec<Clause> {
     let mut place = 0;
-    hits.iter()
+    let mut clauses: Vec<Clause> = hits
+        .iter()
         .map(|hit| {
             let at = line.tokens[hit.start].range.start;
             while sentences.get(place).is_some_and(|s| s.end <= at) {
                 place += 1;
             }
             let sentence = sentences.get(place).copied().unwrap_or(TextRange::new(at, at));
-            clause(line, hit, sentence)
+            Clause { sentence: place, ..clause(line, hit, sentence) }
         })
-        .collect()
+        .collect();
+    let clocked = |m: &Meaning| matches!(m, Meaning::Clock { .. } | Meaning::Part(_));
+    for n in 0..hits.len() {
+        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+        clauses[n].clocked = beside.into_iter().any(|m| {
+            hits.get(m).is_some_and(|h| clocked(&h.meaning)) && clauses[m].sentence == clauses[n].sentence
+        });
+    }
+    clauses
 }
 
 /// Words looked at on each side of an expression.
@@ -88,9 +145,9 @@ fn clause(line: &Line, hit: &meaning::Hit, sentence: TextRange) -> Clause {
     }
     let mut clause = Clause::default();
     for n in (first..last).filter(|n| !(hit.start..hit.end).contains(n)) {
-        clause.future |= line.is(n, "future");
-        clause.past |= line.is(n, "past");
-        clause.before_past |= line.is(n, "pluperfect");
+        clause.future |= line.is(n, C::Future);
+        clause.past |= line.is(n, C::Past);
+        clause.before_past |= line.is(n, C::Pluperfect);
     }
     clause
 }
@@ -120,9 +177,9 @@ mod tests {
     #[test]
     fn dates() {
         de("Am 10. Mai 2020 kam er.", &["10. Mai 2020: DATE 2020-05-10"]);
-        de("Das Fest läuft vom 20. bis 23. Juni.", &["20. bis 23. Juni: DATE 2021-06-20/2021-06-23"]);
-        de("Von 2001 bis 2008 blieb sie.", &["2001 bis 2008: DATE 2001/2008"]);
-        de("Zwischen 2001 und 2008 blieb sie.", &["2001 und 2008: DATE 2001/2008"]);
+        de("Das Fest läuft vom 20. bis 23. Juni.", &["20.: DATE 2021-06-20", "23. Juni: DATE 2021-06-23"]);
+        de("Von 2001 bis 2008 blieb sie.", &["2001: DATE 2001", "2008: DATE 2008"]);
+        de("Zwischen 2001 und 2008 blieb sie.", &["2001: DATE 2001", "2008: DATE 2008"]);
         de("Im März kam er, im Jahr 1999 ging er.", &["März: DATE 2021-03", "Jahr 1999: DATE 1999"]);
         de("Er kam am 21.12.2020 an.", &["21.12.2020: DATE 2020-12-21"]);
         de("Anfang der neunziger Jahre war es anders.", &["Anfang der neunziger Jahre: DATE 199"]);

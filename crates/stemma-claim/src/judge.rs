@@ -7,7 +7,7 @@ use crate::{Both, Conflict, Origin, Status, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 use stemma_quote::{LinkKind, Modality, Polarity};
 use stemma_text::fold::is_quote_mark;
-use stemma_text::{Quantity, QuantityValue, TextRange, TimeKind};
+use stemma_text::{Quantity, QuantityKind, QuantityValue, TextRange, TimeKind};
 
 /// Good lengths of a claim's text, in bytes.
 const READABLE: std::ops::Range<usize> = 40..170;
@@ -385,6 +385,10 @@ impl Judge<'_, '_, '_> {
     }
 
     fn unit(&self, quantity: &Quantity, text: &str) -> String {
+        // Parts of a whole are no numbers of things, and two results of games may be two games.
+        if matches!(quantity.kind, QuantityKind::Fraction | QuantityKind::Score) {
+            return String::new();
+        }
         match (&quantity.unit, quantity.counted) {
             (Some(unit), _) => unit.clone(),
             (None, Some(noun)) => noun

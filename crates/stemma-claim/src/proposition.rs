@@ -370,42 +370,27 @@ fn open(lexis: &Lexis, words: &[String]) -> Option<&'static str> {
         .map(|(kind, _)| kind)
 }
 
-/// One term for all keys that mean the same bearer across the pile: a person's last name alone meets the full name
-/// where only one full name in the story ends so.
+/// One term for all keys that mean the same bearer across a story: spellings with and without middle names meet, and a
+/// person's last name alone meets the full name where only one full name in the story holds it.
 pub(crate) fn bearers(sources: &[Source<'_>]) -> Vec<FxHashMap<String, String>> {
     use std::collections::{BTreeMap, BTreeSet};
-    // Story → last word of the name → keys.
-    let mut by_last: BTreeMap<(usize, String), BTreeSet<(String, String)>> = BTreeMap::new();
-    for source in sources {
-        for entity in source.annotations.entities.iter().filter(|e| e.kind == EntityKind::Person) {
-            let words = folded_words(&entity.name);
-            for word in [words.first(), words.last()].into_iter().flatten() {
-                by_last
-                    .entry((source.story, word.clone()))
-                    .or_default()
-                    .insert((entity.key.clone(), words.join(" ")));
-            }
-        }
+    let keys: Vec<Vec<&str>> = sources.iter().map(person_keys).collect();
+    let mut stories: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for (source, keys) in sources.iter().zip(&keys) {
+        stories.entry(source.story).or_default().extend(keys);
     }
-    sources
-        .iter()
-        .map(|source| {
-            let mut map = FxHashMap::default();
-            for entity in source.annotations.entities.iter().filter(|e| e.kind == EntityKind::Person) {
-                let words = folded_words(&entity.name);
-                let Some(full) = words
-                    .first()
-                    .filter(|_| words.len() == 1)
-                    .and_then(|w| by_last.get(&(source.story, w.clone())))
-                else {
-                    continue;
-                };
-                let mut longer = full.iter().filter(|(_, name)| name.contains(' '));
-                if let (Some((key, _)), None) = (longer.next(), longer.next()) {
-                    map.insert(entity.key.clone(), key.clone());
-                }
-            }
-            map
-        })
-        .collect()
+    let fullest: BTreeMap<usize, _> =
+        stories.iter().map(|(story, keys)| (*story, stemma_text::fullest(keys))).collect();
+    let of = |(source, keys): (&Source<'_>, &Vec<&str>)| {
+        let full = fullest.get(&source.story);
+        let pair = |key: &&str| Some(((*key).to_owned(), (*full?.get(key)?).to_owned()));
+        keys.iter().filter_map(pair).collect()
+    };
+    sources.iter().zip(&keys).map(of).collect()
+}
+
+/// Keys of the persons of one article.
+fn person_keys<'s>(source: &Source<'s>) -> Vec<&'s str> {
+    let entities = source.annotations.entities.iter();
+    entities.filter(|e| e.kind == EntityKind::Person).map(|e| e.key.as_str()).collect()
 }

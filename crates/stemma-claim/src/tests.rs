@@ -38,6 +38,8 @@ fn paper(id: &str, text: &str, own: &[Link], quoted: &[(&str, Polarity, Vec<Link
             name: (*town).to_owned(),
             key: format!("name:{town}"),
             mentions: text.match_indices(town).map(|(s, t)| TextRange::new(s, s + t.len())).collect(),
+            descriptions: Vec::new(),
+            gender: None,
         })
         .collect();
     let annotations = Annotations {

@@ -9,9 +9,9 @@ mod lineage;
 
 pub use article::{
     AddressRecord, AnnotationsRecord, ArticleRecord, BlockRecord, CreditRecord, DateCandidateRecord,
-    DatedRecord, EntityRecord, EntryRecord, LinkRecord, NoticeRecord, QuantityRecord, QuotationRecord,
-    RemovedRecord, TimeRecord, UnnamedRecord, annotations, article, link_kind, modality, polarity,
-    quotation_kind,
+    DatedRecord, EntityRecord, EntryRecord, LinkRecord, NoticeRecord, OrdinalRecord, QuantityRecord,
+    QuotationRecord, RemovedRecord, TimeRecord, UnnamedRecord, annotations, article, link_kind, modality,
+    polarity, quotation_kind,
 };
 pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claims, status};
 pub use lineage::{

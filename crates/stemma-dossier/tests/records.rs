@@ -10,8 +10,8 @@ use stemma_lineage::{
 use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation, QuotationKind};
 use stemma_reuse::{Passage, PassageKind, Relation, ReusePair};
 use stemma_text::{
-    Annotations, Article, Entity, EntityKind, Language, Quantity, QuantityValue, TextRange, TimeExpression,
-    TimeKind,
+    Annotations, Article, Bound, Entity, EntityKind, Language, Quantity, QuantityKind, QuantityValue,
+    TextRange, TimeExpression, TimeKind,
 };
 
 const TEXT: &str = "Grüße 👋 aus Nordau: Der Fluss steigt um 2,5 Meter.";
@@ -81,19 +81,20 @@ fn annotations_stand_where_the_words_stand() {
             name: "Nordau".into(),
             key: "name:nordau".into(),
             mentions: vec![range("Nordau")],
+            descriptions: Vec::new(),
+            gender: None,
         }],
-        times: vec![TimeExpression {
-            range: range("steigt"),
-            kind: TimeKind::Date,
-            value: "2031".into(),
-            days: None,
-        }],
+        times: vec![TimeExpression::new(range("steigt"), TimeKind::Date, "2031")],
         quantities: vec![Quantity {
             range: range("2,5 Meter"),
             value: QuantityValue::Exact(2.5),
             unit: Some("metre".into()),
             approximate: false,
             counted: None,
+            bound: Bound::Exactly,
+            kind: QuantityKind::Measure,
+            si: None,
+            noun: None,
         }],
         ..Annotations::default()
     };

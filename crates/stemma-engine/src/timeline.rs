@@ -25,8 +25,10 @@ pub(crate) fn timeline(analysis: &Analysis, interface: Interface) -> Vec<MomentR
                 if !matches!(time.kind, TimeKind::Date | TimeKind::Time) {
                     continue;
                 }
-                let Some(day) = first_day(&time.value, time.days) else { continue };
-                let moment = told.entry((day, time.value.clone())).or_default();
+                // Both ends of a stretch are one point: the whole.
+                let value = time.stretch.as_ref().unwrap_or(&time.value);
+                let Some(day) = first_day(value, time.days) else { continue };
+                let moment = told.entry((day, value.clone())).or_default();
                 moment.claims.insert(number);
                 moment.articles.insert(variant.article);
             }

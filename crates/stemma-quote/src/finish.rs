@@ -1,6 +1,6 @@
 //! From drafts to quotations: sources carried on, nesting, entities, modality, ids.
 
-use stemma_text::{Annotations, Entity, EntityKind, TextRange};
+use stemma_text::{Annotations, Entity, EntityKind, Gender, TextRange};
 
 use crate::chain::words::Words;
 use crate::draft::{Draft, trim};
@@ -297,15 +297,28 @@ fn source_entity(
             return Some(entity(*number).id.clone());
         }
     }
+    // "Der Minister" where the text has said who that is.
+    let meant = |e: &&Entity| e.descriptions.iter().any(|d| d.start == whole.start && whole.contains(*d));
+    if let Some(described) = annotations.entities.iter().find(meant) {
+        return Some(described.id.clone());
+    }
     let human = end - start == 1 && view.is(start, class::HUMAN | class::PRONOUN);
     let medium = (start..end).any(|i| view.is_any(i, class::MEDIUM_NOUN));
     if human || medium {
+        let gender_fits = |e: &Entity| match e.gender {
+            Some(Gender::Male) => !view.is_any(start, class::FEMALE) || view.is_any(start, class::MALE),
+            Some(Gender::Female) => !view.is_any(start, class::MALE) || view.is_any(start, class::FEMALE),
+            None => true,
+        };
         let kind_fits = |id: &String| {
-            let kind = annotations.entities.iter().find(|e| &e.id == id).map(|e| e.kind);
+            let Some(e) = annotations.entities.iter().find(|e| &e.id == id) else { return false };
             if medium {
-                kind == Some(EntityKind::Organisation)
+                e.kind == EntityKind::Organisation
             } else {
-                kind == Some(EntityKind::Person) || view.is_any(start, class::PLURAL_PRONOUN)
+                match e.kind {
+                    EntityKind::Person => gender_fits(e),
+                    _ => view.is_any(start, class::PLURAL_PRONOUN),
+                }
             }
         };
         if let Some(id) = speakers.iter().rev().take(40).flatten().find(|id| kind_fits(id)) {
@@ -313,7 +326,10 @@ fn source_entity(
         }
         let before = mentions[..from].iter().rev().take(12);
         let wanted = if medium { EntityKind::Organisation } else { EntityKind::Person };
-        return before.map(|(_, n)| entity(*n)).find(|e| e.kind == wanted).map(|e| e.id.clone());
+        return before
+            .map(|(_, n)| entity(*n))
+            .find(|e| e.kind == wanted && (medium || gender_fits(e)))
+            .map(|e| e.id.clone());
     }
     // "der Beamte" again: the entity of the earlier source with the same last noun.
     let head = (start..end).rev().find(|&i| view.capital(i)).map(|i| view.words[i].text)?;

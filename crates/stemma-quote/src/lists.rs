@@ -119,6 +119,8 @@ classes! {
     POSSESSIVE "possessive",
     SURVEY "survey noun",
     NUMERAL "numeral",
+    MALE "male pronoun",
+    FEMALE "female pronoun",
 }
 
 /// Classes that the form of a word gives, whatever the word.

@@ -192,6 +192,8 @@ fn check_speakers(language: Language, text: &str, people: &[&str], expected: &[[
             name: (*name).to_owned(),
             key: format!("name:{name}"),
             mentions: text.match_indices(name).map(|(at, n)| TextRange::new(at, at + n.len())).collect(),
+            descriptions: Vec::new(),
+            gender: None,
         })
         .collect();
     let found = attributor.find(text, &annotations, attributor.model.as_ref()).quotations;

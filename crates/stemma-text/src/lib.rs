@@ -11,6 +11,7 @@
 
 pub mod annotation;
 pub mod article;
+pub mod bearer;
 pub mod codepoints;
 pub mod features;
 pub mod fold;
@@ -20,11 +21,15 @@ pub mod range;
 pub mod sentence;
 pub mod token;
 
-pub use annotation::{Annotations, Entity, EntityKind, Quantity, QuantityValue, TimeExpression, TimeKind};
+pub use annotation::{
+    Annotations, Bound, Derived, Entity, EntityKind, Gender, Ordinal, Quantity, QuantityKind, QuantityValue,
+    SiAmount, TimeExpression, TimeKind, TimeModifier, TimePrecision,
+};
 pub use article::{
     Address, AddressKind, Article, Block, BlockKind, Credit, CreditBasis, DateBasis, DateCandidate, DateRole,
     DateVerdict, Dated, Entry, Notice, NoticeKind, Precision, Removed, RemovedKind,
 };
+pub use bearer::{Bearing, fullest, same_bearer, same_person};
 pub use codepoints::CodePoints;
 pub use language::Language;
 pub use offset::OffsetMap;

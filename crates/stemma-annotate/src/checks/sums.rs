@@ -1,14 +1,11 @@
-//! Parts and their sum, shares and their percentage.
+//! Parts that are more than their whole.
 
 use super::{Checker, Sentence, shown};
 use crate::Finding;
-use stemma_text::{Quantity, QuantityValue, TextRange};
+use stemma_text::{Quantity, QuantityValue};
 
 /// Words allowed between the total and `davon`, and between one part and the next.
 const NEAR: usize = 8;
-/// A share may differ from the percentage given by this many points, or this fraction of it, and is still rounding.
-const POINTS: f64 = 2.5;
-const FRACTION: f64 = 0.1;
 
 /// A count: a whole number without unit.
 fn count(quantity: &Quantity) -> Option<f64> {
@@ -63,38 +60,5 @@ pub(super) fn check_parts(checker: &Checker, sentence: &Sentence) -> Option<Find
             explanation_de: format!("{addition}; angegeben als Gesamtzahl: {whole}. Das geht so, wie es dasteht, nicht auf. Es ginge auf, wenn sich die Gruppen überschneiden oder die Gesamtzahl höher ist."),
             explanation_en: format!("{addition}; given as the total: {whole}. This does not add up as given. It would if the groups overlap or the total is higher."),
         })
-    })
-}
-
-/// `5 von 20, also 30 Prozent`: a share that is another percentage.
-pub(super) fn check_share(checker: &Checker, sentence: &Sentence) -> Option<Finding> {
-    sentence.quantities.windows(3).find_map(|three| {
-        let [part, whole, percent] = three else { return None };
-        let (a, b) = (count(part)?, count(whole)?);
-        let QuantityValue::Exact(given) = percent.value else { return None };
-        if percent.unit.as_deref() != Some("percent") || a > b || part.approximate || whole.approximate {
-            return None;
-        }
-        let of: Vec<&str> = sentence.between(part.range.end, whole.range.start).collect();
-        let of_ok = of.len() <= 3 && (checker.is("of", of.first()?) || checker.is("of", &of.join(" ")));
-        let thus: Vec<&str> = sentence.between(whole.range.end, percent.range.start).collect();
-        let thus_ok = thus.len() <= 6 && (0..thus.len()).any(|n| (n + 1..=thus.len()).any(|m| checker.is("thus", &thus[n..m].join(" "))) || thus[n] == "(" || thus[n] == "=");
-        if !of_ok || !thus_ok {
-            return None;
-        }
-        let share = a / b * 100.0;
-        if (share - given).abs() <= POINTS || (share - given).abs() <= FRACTION * given {
-            return None;
-        }
-        let explain = |german: bool| {
-            let (a, b, share, given) = (shown(a, german), shown(b, german), shown(share, german), shown(given, german));
-            if german {
-                format!("{a} ÷ {b} ≈ {share} Prozent; angegeben: {given} Prozent. Das geht so, wie es dasteht, nicht auf. Es ginge auf, wenn sich die Angaben auf verschiedene Gesamtzahlen beziehen.")
-            } else {
-                format!("{a} ÷ {b} ≈ {share} percent; given: {given} percent. This does not add up as given. It would if the figures refer to different totals.")
-            }
-        };
-        let range = TextRange::new(part.range.start, percent.range.end);
-        Some(Finding { kind: "arithmetic", range, explanation_de: explain(true), explanation_en: explain(false) })
     })
 }

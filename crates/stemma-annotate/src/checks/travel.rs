@@ -112,7 +112,7 @@ fn duration(seconds: f64, german: bool) -> String {
 }
 
 /// The sign of a speed that is the same in both languages, or its name.
-fn unit_name(name: &str, german: bool) -> String {
+pub(super) fn unit_name(name: &str, german: bool) -> String {
     match (name, german) {
         ("mile per hour", true) => "Meilen pro Stunde".to_owned(),
         ("mile per hour", false) => "miles per hour".to_owned(),

@@ -1,15 +1,16 @@
 //! Which names of one article mean the same bearer: chains of mentions, their keys, their fullest names.
 //!
-//! Names of persons meet under their romanising fold and the table of spellings; a surname goes to the full name last
+//! Names of persons meet under the forms of their parts that all spellings share; a surname goes to the full name last
 //! mentioned before it (as in Bagga & Baldwin's and later rule systems), likeness alone joins only titled names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_text::{Entity, EntityKind, TextRange, TokenKind};
+use stemma_text::{Bearing, Entity, EntityKind, TextRange, TokenKind, same_person};
 
 use super::fold::{likeness, roman, stemmed};
 use super::known::Class;
 use super::media::Media;
+use super::persons::PersonName;
 use super::roles::Gender;
 use super::spans::{Span, bare};
 use super::words::{Info, Word};
@@ -35,9 +36,12 @@ pub(crate) struct Chain {
     pub(crate) spans: Vec<usize>,
     /// Further mentions: descriptions, in bytes of the text.
     pub(crate) descriptions: Vec<TextRange>,
-    /// Folded words of the full name of a person.
+    /// Nouns alone that mean it: `der Minister`, in bytes of the text.
+    pub(crate) nouns: Vec<TextRange>,
+    /// Parts of the full name of a person, the surname last.
     parts: Vec<String>,
-    gender: Gender,
+    /// As titles, roles and given names tell it.
+    pub(crate) gender: Gender,
 }
 
 /// The chains of one article while they grow.
@@ -86,6 +90,7 @@ impl Chains<'_> {
                 known: span.known,
                 spans: Vec::new(),
                 descriptions: Vec::new(),
+                nouns: Vec::new(),
                 parts: Vec::new(),
                 gender: Gender::Open,
             });
@@ -112,25 +117,34 @@ impl Chains<'_> {
             || self.capitals.contains(stripped)
             || word.text.contains(['\'', '’'])
             || !word.info.is(names)
-                && self.namer.table.find(stripped).is_some_and(|l| {
+                && self.namer.tables.words.find(stripped).is_some_and(|l| {
                     l.contains(['g', 's', 'n', 'c', 'r']) && l.rsplit('\t').next() != Some("")
                 });
         if genitive { stripped } else { word.text }
     }
 
-    /// Folded words of a name, marks left out.
-    fn parts(&self, span: &Span) -> Vec<String> {
-        self.words[span.start..span.end]
-            .iter()
-            .filter(|w| w.kind != TokenKind::Mark)
-            .map(|w| self.namer.known.spelling(roman(self.core(w))))
-            .collect()
+    /// What the words of a person's name make up; titles at its beginning are left out.
+    fn person<'s>(&'s self, span: &Span) -> PersonName {
+        let words = &self.words[span.start..span.end];
+        let is_title =
+            |w: &Word| self.namer.roles.title(w.text).is_some() || self.namer.persons.is_regal_title(w.text);
+        let titles = words.iter().take_while(|w| w.kind == TokenKind::Mark || is_title(w)).count();
+        let titles = if titles < words.len() { titles } else { 0 };
+        let before = span.start.checked_sub(1).map(|n| &self.words[n]);
+        let regal =
+            before.into_iter().chain(&words[..titles]).any(|w| self.namer.persons.is_regal_title(w.text));
+        let inner = words[titles..].iter().enumerate().filter(|(_, w)| w.kind != TokenKind::Mark);
+        // Only the last word of a name is declined.
+        let last = words.len() - titles - 1;
+        let form = |(at, w): (usize, &'s Word<'s>)| if at == last { self.core(w) } else { w.text };
+        self.namer.persons.read(inner.map(form), regal)
     }
 
     /// Everything but persons: one chain for each known bearer and for each folded name.
     fn add_things(&mut self) {
         let mut index = BTreeMap::new();
         let mut acronyms: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut ministries: BTreeMap<String, usize> = BTreeMap::new();
         for at in 0..self.spans.len() {
             let span = self.spans[at];
             if span.kind == EntityKind::Person && span.known.is_none() {
@@ -139,6 +153,9 @@ impl Chains<'_> {
             let inner = &self.words[span.start..span.end];
             if let Some(chain) = self.whole_medium(&span) {
                 self.join(at, chain);
+                continue;
+            }
+            if self.join_ministry(&mut index, &mut ministries, at) {
                 continue;
             }
             if let Some(id) = span.known {
@@ -166,6 +183,28 @@ impl Chains<'_> {
         self.join_capitals();
     }
 
+    /// Puts a ministry to that of its country, or to the last of its sort; false if the span is none.
+    fn join_ministry(
+        &mut self,
+        index: &mut BTreeMap<String, usize>,
+        last: &mut BTreeMap<String, usize>,
+        at: usize,
+    ) -> bool {
+        let Some(found) = super::ministries::ministry(self.namer, self.words, &self.spans[at]) else {
+            return false;
+        };
+        let chain = match last.get(&found.sort).filter(|_| found.code.is_empty()) {
+            Some(chain) => {
+                self.join(at, *chain);
+                *chain
+            }
+            None => self.put(index, at, super::ministries::key(&found.sort, &found.code)),
+        };
+        self.all[chain].kind = EntityKind::Organisation;
+        last.insert(found.sort, chain);
+        true
+    }
+
     /// The chain of the medium that a short form stands for.
     fn whole_medium(&self, span: &Span) -> Option<usize> {
         let whole = self.media.shorts.get(&span.start)?;
@@ -176,18 +215,25 @@ impl Chains<'_> {
     fn thing_key(&self, span: &Span) -> String {
         let inner = &self.words[span.start..span.end];
         let joined = match inner {
-            [word] if span.kind == EntityKind::Place => self.namer.known.city_key(self.core(word)),
-            [word] => roman(self.core(word)),
-            _ => {
+            [word] => self.namer.known.city_key(self.core(word)),
+            [.., last] => {
                 let plain: Vec<&Word> = inner
                     .iter()
                     .filter(|w| w.kind != TokenKind::Mark && !self.namer.roles.is_legal(w.text))
                     .collect();
-                match plain[..] {
-                    [word] => roman(self.core(word)),
+                let forms = inner.iter().take(inner.len() - 1).map(|w| w.text).chain([self.core(last)]);
+                let city = self.namer.known.whole_city(&forms.collect::<Vec<_>>().join(" "));
+                match (city, &plain[..]) {
+                    (Some(city), _) => city,
+                    // A company that is called like its town is not the town.
+                    (None, [word]) if plain.len() < inner.len() && self.namer.known.is_city(word.text) => {
+                        inner.iter().map(|w| roman(w.text)).collect()
+                    }
+                    (None, [word]) => roman(self.core(word)),
                     _ => plain.iter().map(|w| roman(&stemmed(w.text))).collect(),
                 }
             }
+            [] => String::new(),
         };
         format!("name:{joined}")
     }
@@ -245,44 +291,63 @@ impl Chains<'_> {
         }
     }
 
-    /// Persons with more than one word to their name.
+    /// Persons with more than one part to their name.
     fn add_full_persons(&mut self) {
         let mut index = BTreeMap::new();
-        let mut by_surname: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for at in 0..self.spans.len() {
             let span = self.spans[at];
             if span.kind != EntityKind::Person || span.known.is_some() {
                 continue;
             }
-            let parts = self.parts(&span);
-            let Some(surname) = parts.last().cloned().filter(|_| parts.len() > 1) else { continue };
-            let key = format!("name:{}", parts.concat());
-            let same = by_surname.get(&surname).and_then(|list| {
-                list.iter().take(MOST_CANDIDATES).find(|n| compatible(&self.all[**n].parts, &parts)).copied()
-            });
-            let number = match same.filter(|_| !index.contains_key(&key)) {
+            let name = self.person(&span);
+            if name.parts.len() < 2 {
+                continue;
+            }
+            let key = name.key();
+            let number = match index.get(&key).copied().or_else(|| self.bearer_of(&holders, &name, &key)) {
                 Some(number) => {
                     self.join(at, number);
                     number
                 }
                 None => self.put(&mut index, at, key.clone()),
             };
-            if self.all[number].parts.len() < parts.len() {
-                self.all[number].parts = parts;
-                self.all[number].key = key;
+            for part in name.parts.iter().filter(|p| p.len() > 1) {
+                let list = holders.entry(part.clone()).or_default();
+                if !list.contains(&number) && list.len() < MOST_CANDIDATES {
+                    list.push(number);
+                }
             }
-            let list = by_surname.entry(surname).or_default();
-            if !list.contains(&number) && list.len() < MOST_CANDIDATES {
-                list.push(number);
+            let (title, _) = self.title(&span);
+            let chain = &mut self.all[number];
+            if let Some(gender) = Some(title).filter(|g| *g != Gender::Open).or(name.gender) {
+                chain.gender = gender;
             }
-            let (gender, _) = self.title(&span);
-            if gender != Gender::Open {
-                self.all[number].gender = gender;
+            if chain.parts.len() < name.parts.len() {
+                chain.parts = name.parts;
+                chain.key = key;
             }
         }
     }
 
-    /// Persons named by one word: to the full name that holds it.
+    /// The chain of a full name in other words: the first that must mean the same, or the only one that may.
+    fn bearer_of(
+        &self,
+        holders: &BTreeMap<String, Vec<usize>>,
+        name: &PersonName,
+        key: &str,
+    ) -> Option<usize> {
+        let near: BTreeSet<usize> =
+            name.parts.iter().rev().filter_map(|p| holders.get(p)).flatten().copied().collect();
+        let bearing = |n: &usize| same_person(&self.all[*n].key, key);
+        let same = near.iter().copied().find(|n| bearing(n) == Bearing::Same);
+        same.or_else(|| {
+            let mut open = near.iter().copied().filter(|n| bearing(n) == Bearing::Open);
+            open.next().filter(|_| open.next().is_none())
+        })
+    }
+
+    /// Persons named by one part: to the full name that holds it.
     fn add_single_persons(&mut self) {
         let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let full = self.all.len();
@@ -300,17 +365,22 @@ impl Chains<'_> {
             if self.of_span[at].is_some() {
                 continue;
             }
-            let Some(part) = self.parts(&span).pop() else { continue };
+            let name = self.person(&span);
+            let Some(part) = name.parts.last() else { continue };
             let (gender, titled) = self.title(&span);
-            let fits = |n: &usize| {
+            let like = |n: &usize| {
                 gender == Gender::Open || self.all[*n].gender == Gender::Open || self.all[*n].gender == gender
             };
+            let key = name.key();
+            let fits = |n: &usize| like(n) && same_person(&self.all[*n].key, &key) != Bearing::Different;
             let candidates: Vec<usize> =
-                holders.get(&part).into_iter().flatten().copied().filter(fits).collect();
+                holders.get(part).into_iter().flatten().copied().filter(fits).collect();
             let surnames: Vec<usize> =
-                candidates.iter().copied().filter(|n| self.all[*n].parts.last() == Some(&part)).collect();
+                candidates.iter().copied().filter(|n| self.all[*n].parts.last() == Some(part)).collect();
             let nearest = self.nearest(if surnames.is_empty() { &candidates } else { &surnames }, at);
-            let number = nearest.or_else(|| if titled { self.alike(&part, full, fits) } else { None });
+            let surname = self.words[span.end - 1].info.is(Info::SURNAME) || self.namer.persons.is_own(part);
+            let number =
+                nearest.or_else(|| if titled && !surname { self.alike(part, full, like) } else { None });
             match number {
                 Some(number) => {
                     self.join(at, number);
@@ -319,7 +389,10 @@ impl Chains<'_> {
                     }
                 }
                 None => {
-                    self.put(&mut index, at, format!("name:{part}"));
+                    let number = self.put(&mut index, at, key);
+                    if gender != Gender::Open {
+                        self.all[number].gender = gender;
+                    }
                 }
             }
         }
@@ -372,7 +445,22 @@ impl Chains<'_> {
                 mentions.extend(&chain.descriptions);
                 mentions.sort_unstable();
                 mentions.dedup();
-                Entity { id: String::new(), kind: chain.kind, name, key: chain.key.clone(), mentions }
+                let mut descriptions = chain.nouns.clone();
+                descriptions.sort_unstable();
+                let gender = match chain.gender {
+                    Gender::Male => Some(stemma_text::Gender::Male),
+                    Gender::Female => Some(stemma_text::Gender::Female),
+                    Gender::Open => None,
+                };
+                Entity {
+                    id: String::new(),
+                    kind: chain.kind,
+                    name,
+                    key: chain.key.clone(),
+                    mentions,
+                    descriptions,
+                    gender,
+                }
             })
             .collect();
         found.sort_by(|a, b| a.mentions.first().cmp(&b.mentions.first()).then_with(|| a.key.cmp(&b.key)));
@@ -435,15 +523,4 @@ impl Chains<'_> {
         });
         best.map_or_else(String::new, |(form, _)| form)
     }
-}
-
-/// True if two full names with one surname may mean one person: the given names of one are the beginning of the
-/// other's, or its initials.
-fn compatible(a: &[String], b: &[String]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let Some((_, given)) = short.split_last() else { return false };
-    given.iter().zip(long).all(|(x, y)| {
-        let initial = x.chars().count() == 1 || y.chars().count() == 1;
-        x == y || initial && x.chars().next() == y.chars().next() || likeness(x, y) >= ALIKE
-    })
 }

@@ -14,6 +14,7 @@ pub(crate) fn add(chains: &mut Chains) {
     add_directions(chains);
     add_media(chains);
     add_roles(chains);
+    super::nouns::add(chains);
 }
 
 /// `der Norden` where the text names exactly one country that the word may stand for.

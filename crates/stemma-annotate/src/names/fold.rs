@@ -1,8 +1,8 @@
 //! Folded forms under which the spellings of one name meet, and how alike two such forms are.
 //!
 //! The romanising fold is our own: it makes the German and English ways to write Russian, Ukrainian, Korean and
-//! Arabic names the same (`sch`/`sh`, `w`/`v`, `j`/`y`). `data/make/names_spellings.py` holds the same steps; what
-//! they cannot reach (`ch`/`kh`) stands in the table of spellings.
+//! Arabic names the same (`sch`/`sh`, `w`/`v`, `j`/`y`). `data/make/names_persons.py` holds the steps of the strong fold
+//! too; what they cannot reach stands in the table of spellings.
 
 use stemma_text::fold::fold;
 
@@ -41,6 +41,85 @@ pub(crate) fn roman(word: &str) -> String {
     }
     let mut last = None;
     folded.retain(|c| last.replace(c) != Some(c));
+    folded
+}
+
+/// Rewritings of the strong fold, in order.
+const STRONG: [(&str, &str); 31] = [
+    ("schtsch", "s"),
+    ("shch", "s"),
+    ("chtch", "s"),
+    ("dsch", "i"),
+    ("dzh", "i"),
+    ("tsch", "k"),
+    ("tch", "k"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("zh", "s"),
+    ("kh", "k"),
+    ("ch", "k"),
+    ("ck", "k"),
+    ("cz", "k"),
+    ("sz", "s"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("tz", "s"),
+    ("ts", "s"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("w", "v"),
+    ("z", "s"),
+    ("j", "i"),
+    ("y", "i"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("ee", "i"),
+    ("c", "k"),
+];
+
+/// The plain form of a part of a person's name, under which the table of spellings holds it: small letters without
+/// accents, umlauts like their vowels.
+pub(crate) fn plain(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in fold(word).chars() {
+        match c {
+            'ł' => folded.push('l'),
+            'đ' => folded.push_str("dj"),
+            'ø' | 'œ' => folded.push('o'),
+            'ı' => folded.push('i'),
+            'ð' => folded.push('d'),
+            'þ' => folded.push_str("th"),
+            'æ' => folded.push('a'),
+            'ʼ' | 'ʹ' => {}
+            _ => folded.push(c),
+        }
+    }
+    for (from, to) in [("ae", "a"), ("oe", "o"), ("ue", "u")] {
+        if folded.contains(from) {
+            folded = folded.replace(from, to);
+        }
+    }
+    folded
+}
+
+/// The strong fold of a plain form: the spellings of Russian, Ukrainian, Arabic and Persian names in German, English and
+/// French press become the same (`Tschernow`, `Chernov`). Stronger than [`roman`]: only for names of persons that no
+/// table holds.
+pub(crate) fn strong(plain: &str) -> String {
+    let mut folded = plain.to_owned();
+    for (from, to) in STRONG {
+        if folded.contains(from) {
+            folded = folded.replace(from, to);
+        }
+    }
+    let mut last = None;
+    folded.retain(|c| last.replace(c) != Some(c));
+    if folded.len() > 4 && folded.ends_with("of") {
+        folded.truncate(folded.len() - 1);
+        folded.push('v');
+    }
     folded
 }
 

@@ -40,8 +40,15 @@ pub(crate) struct Known {
     pub(crate) code: String,
     /// Name to show, or empty where the text's own form is best.
     pub(crate) name: String,
-    /// Kind of medium (`newspaper`, `broadcaster`, …), or empty.
+    /// Kind of medium (`newspaper`, `broadcaster`, …) or of ministry (`foreign`), or empty.
     pub(crate) sort: String,
+}
+
+impl Known {
+    /// True for the ministries of `ministries.toml`, of whatever state.
+    pub(crate) fn is_ministry(&self) -> bool {
+        self.class == Class::Body && !self.sort.is_empty()
+    }
 }
 
 /// A known name found in a text, in words.
@@ -69,7 +76,6 @@ pub(crate) struct Gazetteer {
     phrases: FxHashMap<String, Vec<Phrase>>,
     ambiguous: FxHashSet<String>,
     cities: Table,
-    spellings: Table,
     directions: Vec<(String, String)>,
     adjectives: FxHashMap<String, String>,
 }
@@ -83,13 +89,13 @@ impl Gazetteer {
             phrases: FxHashMap::default(),
             ambiguous: FxHashSet::default(),
             cities: lexicon.table("any", "names-cities"),
-            spellings: lexicon.table("any", "names-spellings"),
             directions: Vec::new(),
             adjectives: FxHashMap::default(),
         };
         all.ambiguous.extend(lexicon.words(folder, "names-ambiguous").all("names").map(str::to_owned));
         all.add_countries(lexicon, folder);
         all.add_bodies(lexicon, folder);
+        all.add_ministries(lexicon);
         all.add_media(lexicon, "agencies", Class::Agency);
         all.add_media(lexicon, "media", Class::Medium);
         for list in all.phrases.values_mut() {
@@ -124,7 +130,8 @@ impl Gazetteer {
     }
 
     fn add_bodies(&mut self, lexicon: &Lexicon, folder: &str) {
-        for entry in &lexicon.words("any", "organisations").entries {
+        let (file, own) = (lexicon.words("any", "organisations"), lexicon.words(folder, "organisations"));
+        for entry in own.entries.iter().chain(&file.entries) {
             let (name, kind) =
                 (entry.text("name").unwrap_or_default(), entry.text("kind").unwrap_or_default());
             let kind = EntityKind::from_name(kind).unwrap_or(EntityKind::Organisation);
@@ -134,10 +141,30 @@ impl Gazetteer {
             let known = Known {
                 class,
                 kind,
-                key: format!("name:{}", roman_joined(name)),
+                key: match (entry.text("ministry"), kind) {
+                    (Some(sort), _) => super::ministries::key(sort, &code),
+                    (None, EntityKind::Place) => format!("name:{}", self.city_key(name)),
+                    _ => format!("name:{}", roman_joined(name)),
+                },
                 code,
                 name: shown.unwrap_or(name).to_owned(),
                 sort: String::new(),
+            };
+            self.add(known, entry.list("names"));
+        }
+    }
+
+    /// Ministries of no state yet: their sort is that of the bearer.
+    fn add_ministries(&mut self, lexicon: &Lexicon) {
+        for entry in &lexicon.words("any", "ministries").entries {
+            let sort = entry.text("name").unwrap_or_default();
+            let known = Known {
+                class: Class::Body,
+                kind: EntityKind::Organisation,
+                key: super::ministries::key(sort, ""),
+                code: String::new(),
+                name: String::new(),
+                sort: sort.to_owned(),
             };
             self.add(known, entry.list("names"));
         }
@@ -210,11 +237,6 @@ impl Gazetteer {
         roman_joined(canonical.unwrap_or(name))
     }
 
-    /// The commonest English spelling of a romanised part of a name.
-    pub(crate) fn spelling(&self, romanised: String) -> String {
-        self.spellings.find(&romanised).map_or(romanised, str::to_owned)
-    }
-
     /// The bearer of a name in one word, its genitive included.
     pub(crate) fn single(&self, word: &str) -> Option<u32> {
         if let Some(id) = self.single.get(word) {
@@ -226,6 +248,16 @@ impl Gazetteer {
             .filter(|w| w.len() > 3)
             .find_map(|w| self.single.get(w))
             .copied()
+    }
+
+    /// The key of a city of several words, if the table holds it.
+    pub(crate) fn whole_city(&self, name: &str) -> Option<String> {
+        self.cities.find(name).map(|_| self.city_key(name))
+    }
+
+    /// True for a name of the table of cities.
+    pub(crate) fn is_city(&self, name: &str) -> bool {
+        self.cities.find(name).is_some()
     }
 
     /// All known names in the text, longest first at each place, without overlaps.

@@ -1,7 +1,7 @@
 //! Tags words as names: a linear chain model over hashed features, read in place from `data/<language>/names-model.tsv`.
 //!
-//! Averaged structured perceptron (Collins 2002) with hashed features (Weinberger et al. 2009); features after the
-//! CRF of Finkel et al. (2005) and the Brown clusters of Turian et al. (2010). The weights stand as printable
+//! Conditional random field (Lafferty et al. 2001) with hashed features (Weinberger et al. 2009); features after Finkel
+//! et al. (2005), the Brown clusters of Turian et al. (2010), and groups of words of like meaning. The weights stand as printable
 //! characters, so that nothing is read at start; `train.rs` makes the file.
 
 use stemma_lexicon::Lexicon;
@@ -11,8 +11,15 @@ use stemma_text::{EntityKind, TokenKind};
 use super::known::Match;
 use super::words::{Info, Word};
 
-/// Labels: 0 outside, then first and further words of person, place, organisation, other.
-pub(crate) const LABELS: usize = 9;
+/// Labels: 0 outside, then first and further words of person, place, organisation, other, then single words that
+/// hold a name: [`DERIVED`], and [`PARTS`].
+pub(crate) const LABELS: usize = 13;
+/// Label of a word made from the name of a place: `russische`, `Leipziger`.
+pub(crate) const DERIVED: u8 = 9;
+/// Labels of compounds that begin with a name, in the order of [`KINDS`] from place: `Syrien-Reise`, `SPD-Chefin`,
+/// `Batman-Film`.
+pub(crate) const PARTS: [(u8, EntityKind); 3] =
+    [(10, EntityKind::Place), (11, EntityKind::Organisation), (12, EntityKind::Person)];
 /// Kinds in the order of the labels.
 pub(crate) const KINDS: [EntityKind; 4] =
     [EntityKind::Person, EntityKind::Place, EntityKind::Organisation, EntityKind::Other];
@@ -39,7 +46,8 @@ const IMPOSSIBLE: i32 = 1 << 24;
 
 /// True if label `b` may follow label `a`.
 pub(crate) fn may_follow(a: usize, b: usize) -> bool {
-    b == 0 || b % 2 == 1 || a == b || a + 1 == b
+    let first = b % 2 == 1 || b >= usize::from(DERIVED);
+    b == 0 || first || a == b || a + 1 == b
 }
 
 /// The weights of one language.
@@ -53,11 +61,15 @@ pub(crate) struct Model {
 impl Model {
     /// Finds the weights of `folder`; `None` where there are none or the file is not whole.
     pub(crate) fn new(lexicon: &Lexicon, folder: &str) -> Option<Self> {
-        let source = lexicon.source(folder, "names-model")?;
+        Self::read(lexicon.source(folder, "names-model")?)
+    }
+
+    /// Finds the weights in the text of a model file.
+    pub(crate) fn read(source: &'static str) -> Option<Self> {
         let at = source.find("\n0000\t")? + 1;
         let weights = &source.as_bytes()[at..];
         let buckets = weights.len() / LINE * BUCKETS_PER_LINE;
-        if !buckets.is_power_of_two() || weights.len() % LINE != 0 {
+        if !buckets.is_power_of_two() || !weights.len().is_multiple_of(LINE) {
             return None;
         }
         let line = source[..at].lines().find_map(|l| l.strip_prefix("!\t"))?;
@@ -160,6 +172,8 @@ pub(crate) struct Atoms {
     head: u32,
     sentence: u32,
     first: u32,
+    quoted: u32,
+    sense: u32,
 }
 
 fn shape(word: &str) -> u32 {
@@ -196,6 +210,7 @@ pub(crate) fn atoms(words: &[Word], matches: &[Match]) -> Vec<Atoms> {
                 word: hash(w.text.as_bytes()),
                 shape: if w.kind == TokenKind::Mark { hash(w.text.as_bytes()) } else { shape(w.text) },
                 cluster: w.info.cluster,
+                sense: u32::from(w.info.sense),
                 kinds: u32::from(w.info.kinds & !Info::CITY_START),
                 sentence: w.sentence,
                 first: u32::from(w.first),
@@ -227,12 +242,45 @@ pub(crate) fn atoms(words: &[Word], matches: &[Match]) -> Vec<Atoms> {
             atoms
         })
         .collect();
+    quoted(words, &mut found);
     for m in matches {
         for at in m.start..m.end.min(found.len()) {
             found[at].matched = 1 + 2 * m.class as u32 + u32::from(at > m.start);
         }
     }
     found
+}
+
+/// Longest stretch between quotation marks, in tokens, that may be a title.
+const LONGEST_TITLE: usize = 10;
+
+/// Marks words between quotation marks that stand close: a title, or a name. 1 to 4: first, inner, last, only word.
+fn quoted(words: &[Word], found: &mut [Atoms]) {
+    let mut open: Option<usize> = None;
+    for (at, word) in words.iter().enumerate() {
+        if !word.is_quote() {
+            continue;
+        }
+        if let Some(from) = open
+            && at > from + 1
+            && at - from <= LONGEST_TITLE
+            && words[from + 1].text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric())
+        {
+            let long = u32::from(at - from > 5) * 8;
+            for (inner, atoms) in found[from + 1..at].iter_mut().enumerate() {
+                let place = match (inner == 0, inner + from + 2 == at) {
+                    (true, true) => 4,
+                    (true, _) => 1,
+                    (_, true) => 3,
+                    _ => 2,
+                };
+                atoms.quoted = place + long;
+            }
+            open = None;
+        } else {
+            open = Some(at);
+        }
+    }
 }
 
 /// The features of the word at `at`.
@@ -292,8 +340,35 @@ pub(crate) fn collect(atoms: &[Atoms], at: usize, features: &mut Vec<u32>) {
         (108, before.lower, here.kinds),
         (109, here.lower, after.lower),
         (110, before.lower, here.lower),
+        (133, here.quoted, here.shape),
+        (134, here.quoted, here.kinds),
+        (135, here.quoted, before.quoted),
+        (136, here.quoted, near(-2).cluster),
+        (152, here.sense >> 4, before.sense >> 4),
+        (153, here.sense >> 4, after.sense >> 4),
+        (154, here.sense >> 2, here.shape),
+        (155, here.sense >> 2, before.cluster),
+        (156, here.sense >> 2, after.cluster),
+        (160, near(-3).lower, 0),
+        (161, near(3).lower, 0),
+        (162, before.lower, after.lower),
+        (163, near(-2).lower, before.lower),
+        (164, after.lower, near(2).lower),
+        (165, here.suffixes[2], before.cluster & 63),
+        (166, here.suffixes[1], after.cluster & 63),
+        (167, near(-2).kinds, before.kinds),
+        (168, after.kinds, near(2).kinds),
+        (169, near(-2).shape, before.shape),
+        (170, after.shape, near(2).shape),
     ] {
         features.push(mix(template, a, b));
+    }
+    for (n, w) in window[1..4].iter().enumerate() {
+        let n = n as u32;
+        features.push(mix(130 + n, w.quoted, 0));
+        for (cut, bits) in [6, 4, 2, 0].into_iter().enumerate() {
+            features.push(mix(140 + 4 * n + cut as u32, w.sense >> bits, 0));
+        }
     }
     if here.head != 0 {
         features.push(mix(120, here.head, 0));

@@ -26,6 +26,12 @@ pub(crate) struct Roles {
     stop: FxHashSet<String>,
     particles: FxHashSet<String>,
     bodies: FxHashSet<String>,
+    noble: FxHashSet<String>,
+    plural_articles: FxHashSet<String>,
+    genitive_articles: FxHashSet<String>,
+    complements: FxHashSet<String>,
+    male: Vec<String>,
+    female: Vec<String>,
 }
 
 impl Roles {
@@ -35,6 +41,9 @@ impl Roles {
         let set = |name: &str| -> FxHashSet<String> {
             let entries = file.entries.iter().filter(|e| e.text("name") == Some(name));
             entries.flat_map(|e| e.list("words")).map(str::to_owned).collect()
+        };
+        let endings = |name: &str| -> Vec<String> {
+            file.named(name).map_or_else(Vec::new, |e| e.list("words").map(str::to_owned).collect())
         };
         let mut titles = FxHashMap::default();
         let mut media: FxHashMap<String, Vec<String>> = FxHashMap::default();
@@ -70,6 +79,12 @@ impl Roles {
             stop: set("stop"),
             particles: set("particle"),
             bodies: set("body"),
+            noble: set("noble"),
+            plural_articles: set("plural article"),
+            genitive_articles: set("genitive article"),
+            complements: set("complement"),
+            male: endings("man ending"),
+            female: endings("woman ending"),
         }
     }
 
@@ -118,6 +133,36 @@ impl Roles {
     /// True for a small word inside names of persons and places: `de`, `van`.
     pub(crate) fn is_particle(&self, word: &str) -> bool {
         self.particles.contains(word)
+    }
+
+    /// True for an article that is one of the plural too: `die`.
+    pub(crate) fn is_plural_article(&self, word: &str) -> bool {
+        self.plural_articles.contains(word)
+    }
+
+    /// True for an article that is a genitive: `des`.
+    pub(crate) fn is_genitive_article(&self, word: &str) -> bool {
+        self.genitive_articles.contains(word)
+    }
+
+    /// True for a word behind a role that tells whose: `für`, `of`.
+    pub(crate) fn is_complement(&self, word: &str) -> bool {
+        self.complements.contains(word)
+    }
+
+    /// The gender that the ending of a role tells.
+    pub(crate) fn role_gender(&self, role: &str) -> Gender {
+        let ends = |list: &[String]| list.iter().any(|e| role.ends_with(e.as_str()));
+        match (ends(&self.female), ends(&self.male)) {
+            (true, _) => Gender::Female,
+            (false, true) => Gender::Male,
+            _ => Gender::Open,
+        }
+    }
+
+    /// True for a small word between a given name and a surname: `von`.
+    pub(crate) fn is_noble(&self, word: &str) -> bool {
+        self.noble.contains(word)
     }
 
     /// True for a capitalised word that is no name by itself.

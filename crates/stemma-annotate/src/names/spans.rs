@@ -7,6 +7,7 @@ use stemma_text::EntityKind;
 
 use super::known::{Class, Match};
 use super::media::{self, Media};
+use super::model::DERIVED;
 use super::roles::Gender;
 use super::words::{Info, Word};
 use super::{Namer, model};
@@ -25,11 +26,12 @@ pub(crate) struct Span {
     pub(crate) known: Option<u32>,
 }
 
-/// All names of the text, in order, without overlaps.
-pub(crate) fn spans(namer: &Namer, words: &[Word]) -> (Vec<Span>, Media) {
+/// All names of the text, in order, without overlaps; the media among them; the labels of the tagger.
+pub(crate) fn spans(namer: &Namer, words: &[Word]) -> (Vec<Span>, Media, Vec<u8>) {
     let matches = namer.known.find(words);
+    let labels = namer.model.map_or_else(Vec::new, |model| model.tag(words, &matches));
     let mut found = match namer.model {
-        Some(model) => tagged(&model.tag(words, &matches)),
+        Some(_) => tagged(&labels),
         None => super::capitals::spans(&namer.roles, words),
     };
     found = found.into_iter().flat_map(|s| cut(words, s)).collect();
@@ -41,7 +43,7 @@ pub(crate) fn spans(namer: &Namer, words: &[Word]) -> (Vec<Span>, Media) {
     unknown_places(namer, words, &mut found);
     agree(namer, words, &mut found);
     let media = media::add(namer, words, &matches, &mut found);
-    (found, media)
+    (found, media, labels)
 }
 
 /// Single words that no table knows are places if they end as countries do, or if they stand after a preposition of
@@ -76,11 +78,11 @@ fn unknown_places(namer: &Namer, words: &[Word], found: &mut [Span]) {
 }
 
 /// Spans of a row of labels.
-fn tagged(labels: &[u8]) -> Vec<Span> {
+pub(crate) fn tagged(labels: &[u8]) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, label) in labels.iter().enumerate() {
         match (label, found.last_mut()) {
-            (0, _) => {}
+            (0 | DERIVED.., _) => {}
             (label, Some(last)) if label % 2 == 0 => last.end = at + 1,
             (label, _) => {
                 let kind = model::KINDS[usize::from(label - 1) / 2];
@@ -187,6 +189,16 @@ fn trim(namer: &Namer, words: &[Word], span: &mut Span) -> bool {
         let label = words.get(span.end).is_some_and(|w| w.text == ":");
         return !label || !namer.roles.is_stop(words[span.start].text);
     }
+    while span.end > span.start + 1 && ends_outside(namer, words, span) {
+        span.end -= 1;
+    }
+    if let [title, given, ..] = &words[span.start..span.end]
+        && (namer.roles.title(title.text).is_some() || namer.roles.is_role(title.text))
+        && given.info.is(Info::GIVEN)
+    {
+        span.kind = EntityKind::Person;
+        span.start += 1;
+    }
     while span.start < span.end {
         let word = &words[span.start];
         let title = span.kind == EntityKind::Person
@@ -211,11 +223,14 @@ fn trim(namer: &Namer, words: &[Word], span: &mut Span) -> bool {
     }
 }
 
-/// True if the last word of the span is a mark that belongs to the sentence, not to the name.
+/// True if the last word of the span belongs to the sentence, not to the name: a mark, a day behind its preposition.
 fn ends_outside(namer: &Namer, words: &[Word], span: &Span) -> bool {
     let (last, before) = (&words[span.end - 1], &words[span.end - 2]);
     match last.text {
         "," | ":" | ";" | "?" | "!" => true,
+        // `Whitmore on Monday`
+        stop if namer.roles.is_stop(stop) => before.text.chars().all(char::is_lowercase),
+        small if span.kind != EntityKind::Other && small.chars().all(char::is_lowercase) => true,
         "." => before.text.chars().count() > 1 && !namer.roles.is_legal(before.text),
         _ => false,
     }

@@ -9,6 +9,9 @@ use stemma_text::{TextRange, Token, TokenKind};
 pub(crate) struct Info {
     /// Brown cluster (Brown et al. 1992): the low bits are the upper branches of the tree. 0: not known.
     pub(crate) cluster: u32,
+    /// Group of words of like meaning, a leaf of a tree: without its last two, four or six bits it is a larger
+    /// group. 0: not known.
+    pub(crate) sense: u16,
     /// Kinds, see the constants.
     pub(crate) kinds: u16,
 }
@@ -76,12 +79,21 @@ impl Word<'_> {
     }
 }
 
+/// What is known of the words of one language.
+#[derive(Clone, Debug)]
+pub(crate) struct Tables {
+    /// The frequent words and the names: cluster, kinds.
+    pub(crate) words: Table,
+    /// Further clusters, of rare words, and groups of like meaning.
+    pub(crate) groups: Table,
+}
+
 /// Looks all tokens up. Each word form costs one search of the table per text.
 pub(crate) fn words<'t>(
     text: &'t str,
     tokens: &[Token],
     sentences: &[TextRange],
-    table: &Table,
+    tables: &Tables,
 ) -> Vec<Word<'t>> {
     let mut seen: FxHashMap<&str, Info> = FxHashMap::default();
     let mut found: Vec<Word<'t>> = Vec::with_capacity(tokens.len());
@@ -93,7 +105,7 @@ pub(crate) fn words<'t>(
         }
         let word = token.range.of(text);
         let info = match token.kind {
-            TokenKind::Word => *seen.entry(word).or_insert_with(|| look_up(word, table)),
+            TokenKind::Word => *seen.entry(word).or_insert_with(|| tables.look_up(word)),
             _ => Info::default(),
         };
         let mut entry = Word {
@@ -118,6 +130,29 @@ pub(crate) fn words<'t>(
 /// Longest word, in bytes, that is looked up.
 const LONGEST_WORD: usize = 60;
 
+impl Tables {
+    fn look_up(&self, word: &str) -> Info {
+        let mut info = look_up(word, &self.words);
+        if word.len() > LONGEST_WORD {
+            return info;
+        }
+        let line = self.groups.find(word).map(|line| (line, true)).or_else(|| {
+            let endings = ["'s", "’s", "s", "'", "’"].iter();
+            let bare = endings.filter_map(|e| word.strip_suffix(e)).find(|w| w.len() > 2);
+            let last = word.rsplit(['-', '‑', '‐']).next().filter(|last| last.len() < word.len());
+            bare.or(last).and_then(|w| self.groups.find(w)).map(|line| (line, false))
+        });
+        let Some((line, exact)) = line else { return info };
+        let (cluster, sense) = line.split_once('\t').unwrap_or((line, ""));
+        let number = |hex| u32::from_str_radix(hex, 16).unwrap_or(0);
+        if !cluster.is_empty() && (exact || info.cluster == 0) {
+            info.cluster = number(cluster);
+        }
+        info.sense = number(sense) as u16;
+        info
+    }
+}
+
 fn look_up(word: &str, table: &Table) -> Info {
     if word.len() > LONGEST_WORD {
         return Info::default();
@@ -133,9 +168,7 @@ fn look_up(word: &str, table: &Table) -> Info {
     }
     let last = word.rsplit(['-', '‑', '‐']).next().unwrap_or(word);
     if last.len() < word.len() {
-        return table
-            .find(last)
-            .map_or_else(Info::default, |line| Info { cluster: read(line).cluster, kinds: 0 });
+        return table.find(last).map_or_else(Info::default, |line| Info { kinds: 0, ..read(line) });
     }
     let lower = word.to_lowercase();
     if lower == word {
@@ -159,7 +192,7 @@ fn read(line: &str) -> Info {
                 _ => 0,
             }
     });
-    Info { cluster: u32::from_str_radix(cluster, 16).unwrap_or(0), kinds }
+    Info { cluster: u32::from_str_radix(cluster, 16).unwrap_or(0), kinds, ..Info::default() }
 }
 
 #[cfg(test)]
@@ -171,7 +204,7 @@ mod tests {
         let table = Table::new("Anna\t1f\tgn\nBeispiel\t2a\t\nweil\t3\t\n");
         assert_eq!(
             look_up("Anna", &table),
-            Info { cluster: 0x1f, kinds: Info::KNOWN | Info::GIVEN | Info::NAME }
+            Info { cluster: 0x1f, kinds: Info::KNOWN | Info::GIVEN | Info::NAME, ..Info::default() }
         );
         assert!(look_up("Annas", &table).is(Info::GENITIVE));
         assert!(look_up("Weil", &table).is(Info::LOWER));

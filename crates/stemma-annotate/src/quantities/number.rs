@@ -5,10 +5,11 @@
 use crate::names::FALLBACK;
 use rustc_hash::{FxHashMap, FxHashSet};
 use stemma_lexicon::Lexicon;
-use stemma_text::{Language, Token, TokenKind};
+use stemma_text::Language;
 
-/// Longest run of tokens read as one number in words.
-const LONGEST: usize = 10;
+mod figure;
+mod read;
+
 /// Longest word, in bytes, that is taken apart as a compound of number words.
 const LONGEST_WORD: usize = 80;
 
@@ -32,7 +33,7 @@ pub(crate) enum Atom {
 }
 
 /// A number that was read.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Number {
     /// Its value.
     pub value: f64,
@@ -46,6 +47,10 @@ pub(crate) struct Number {
     pub digits: bool,
     /// True if a scale word multiplies it.
     pub scaled: bool,
+    /// True for a fraction of one: `two thirds`, `die Hälfte`.
+    pub fraction: bool,
+    /// True for a fraction without a number above it that nothing behind it calls for: `half`, `Viertel`.
+    pub bare: bool,
 }
 
 /// Number words of one language.
@@ -53,6 +58,18 @@ pub(crate) struct Numbers {
     atoms: FxHashMap<String, Atom>,
     /// First two bytes of all of them.
     heads: FxHashSet<[u8; 2]>,
+    /// Endings that add a half: `einhalb`.
+    endings: Vec<(String, f64)>,
+    /// Signs of scale as written: `k`.
+    signs: FxHashMap<String, f64>,
+    /// `point`, `Komma`.
+    points: FxHashSet<String>,
+    /// `of`: stands between a fraction and what it is a part of.
+    pub(crate) of: FxHashSet<String>,
+    /// Words behind `half` that make it a quantity.
+    pub(crate) halves: FxHashSet<String>,
+    /// What multiplies a figure it is written onto: `bn`. True for those after a sign of money alone.
+    suffixes: FxHashMap<String, (f64, bool)>,
     compounds: bool,
     decimal: char,
     grouping: char,
@@ -92,26 +109,40 @@ impl Numbers {
         }
         let comma = file.entries.iter().any(|e| e.text("kind") == Some("decimal comma"));
         let (decimal, grouping) = if german || comma { (',', '.') } else { ('.', ',') };
-        let heads = atoms.keys().filter_map(|a: &String| a.as_bytes().get(..2)?.try_into().ok()).collect();
-        Self { atoms, heads, compounds: german, decimal, grouping }
+        let others = file.entries.iter().filter(|e| matches!(e.text("kind"), Some("vague" | "minus")));
+        let others: Vec<&str> = others.flat_map(|e| e.list("words")).collect();
+        let all = atoms.keys().map(String::as_str).chain(others);
+        let heads = all.filter_map(|a| a.as_bytes().get(..2)?.try_into().ok()).collect();
+        let list = |kind: &'static str| {
+            file.entries.iter().filter(move |e| e.text("kind") == Some(kind)).flat_map(|e| e.list("words"))
+        };
+        let valued = |kind: &'static str| {
+            list(kind)
+                .filter_map(|w| w.rsplit_once(' '))
+                .filter_map(|(w, v)| Some((w.to_owned(), v.parse().ok()?)))
+        };
+        let set = |kind: &'static str| list(kind).map(str::to_owned).collect();
+        Self {
+            endings: valued("ending").collect(),
+            signs: valued("sign").collect(),
+            points: set("decimal word"),
+            suffixes: valued("suffix")
+                .map(|(w, v)| (w, (v, false)))
+                .chain(valued("money suffix").map(|(w, v)| (w, (v, true))))
+                .collect(),
+            of: set("part of"),
+            halves: set("halved"),
+            atoms,
+            heads,
+            compounds: german,
+            decimal,
+            grouping,
+        }
     }
 
     /// The atom that a lower-case word is.
     pub(crate) fn atom(&self, word: &str) -> Option<Atom> {
         self.atoms.get(word).copied()
-    }
-
-    /// True for digits and for number words other than articles.
-    pub(crate) fn is_number(&self, kind: TokenKind, lower: &str) -> bool {
-        match kind {
-            TokenKind::Number => true,
-            TokenKind::Mark => false,
-            TokenKind::Word if lower.is_empty() => false,
-            TokenKind::Word => {
-                let atom = self.atom(lower);
-                !matches!(atom, Some(Atom::Article(_))) && (atom.is_some() || self.word(lower).is_some())
-            }
-        }
     }
 
     /// Value of a whole word, compounds included: `sechzehn`, `zweihundertdrei`, `twenty-one`.
@@ -123,13 +154,37 @@ impl Numbers {
             Some(_) => return None,
             None => {}
         }
-        let mut sum = Sum::default();
-        let mut rest = word;
-        // Nearly all words begin like no number at all.
-        let begins = word.as_bytes().get(..2).is_some_and(|head| self.heads.contains(head));
-        if rest.len() > LONGEST_WORD || !begins && !word.starts_with('-') {
+        if word.len() > LONGEST_WORD || !self.begins(word) && !word.starts_with('-') {
             return None;
         }
+        let half = self.endings.iter().find_map(|(e, v)| Some((word.strip_suffix(e.as_str())?, *v)));
+        if let Some((whole, half)) = half.filter(|(whole, _)| !whole.is_empty()) {
+            let whole = if whole == "ein" { Some(1.0) } else { self.whole(whole) };
+            return whole.map(|v| v + half);
+        }
+        self.whole(word)
+    }
+
+    /// What a suffix of a figure multiplies it by: `bn` in `8.1bn`; `m` only behind a sign of money.
+    pub(crate) fn suffix(&self, rest: &str, money: bool) -> Option<f64> {
+        self.suffixes.get(rest).filter(|(_, only)| money || !only).map(|(scale, _)| *scale)
+    }
+
+    /// True for a word in lower case that can stand in a number.
+    pub(crate) fn reads(&self, word: &str) -> bool {
+        self.atom(word).is_some() || self.word(word).is_some() || word.contains('-')
+    }
+
+    /// True if the word begins like a number: nearly all words do not.
+    pub(crate) fn begins(&self, word: &str) -> bool {
+        let &[a, b, ..] = word.as_bytes() else { return word.len() == 1 };
+        self.heads.contains(&[a.to_ascii_lowercase(), b.to_ascii_lowercase()])
+    }
+
+    /// Value of a compound of whole numbers.
+    fn whole(&self, word: &str) -> Option<f64> {
+        let mut sum = read::Sum::default();
+        let mut rest = word;
         while !rest.is_empty() {
             rest = rest.trim_start_matches('-');
             let (atom, length) = self.longest_prefix(rest)?;
@@ -143,9 +198,13 @@ impl Numbers {
 
     /// The longest number word that `word` begins with, and its length in bytes.
     fn longest_prefix(&self, word: &str) -> Option<(Atom, usize)> {
-        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(16);
-        let ends: Vec<usize> = ends.collect();
-        ends.iter().rev().find_map(|&end| {
+        let mut ends = [0; 16];
+        let mut count = 0;
+        for (at, c) in word.char_indices().take(ends.len()) {
+            ends[count] = at + c.len_utf8();
+            count += 1;
+        }
+        ends[..count].iter().rev().find_map(|&end| {
             let whole = end == word.len();
             let bounded = self.compounds || whole || word[end..].starts_with('-');
             match self.atoms.get(&word[..end]) {
@@ -155,211 +214,11 @@ impl Numbers {
             }
         })
     }
-
-    /// Reads a figure at the start of `text`: its value and its length in bytes.
-    pub(crate) fn figure(&self, text: &str) -> Option<(f64, usize)> {
-        let mut end = 0;
-        for (at, c) in text.char_indices() {
-            let inner = matches!(c, '.' | ',') && text[at + 1..].starts_with(|n: char| n.is_ascii_digit());
-            if !c.is_ascii_digit() && !inner {
-                break;
-            }
-            end = at + c.len_utf8();
-        }
-        let figure = &text[..end];
-        if figure.is_empty() || figure.len() > 40 {
-            return None;
-        }
-        let grouped = |mark: char| {
-            figure.contains(mark)
-                && figure.split(mark).skip(1).all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()))
-                && figure.split(mark).next().is_some_and(|g| !g.is_empty() && g.len() <= 3)
-        };
-        let last = figure.rfind(['.', ',']);
-        let plain: String = match last {
-            None => figure.to_owned(),
-            Some(at) => {
-                let mark = if figure[at..].starts_with('.') { '.' } else { ',' };
-                let other = if mark == '.' { ',' } else { '.' };
-                let several = figure.matches(mark).count() > 1;
-                let group = mark == self.grouping && grouped(mark) && !figure.contains(other)
-                    || several
-                    || (mark != self.decimal && grouped(mark) && !figure.contains(other));
-                if group {
-                    figure.chars().filter(char::is_ascii_digit).collect()
-                } else {
-                    let whole: String = figure[..at].chars().filter(char::is_ascii_digit).collect();
-                    format!("{whole}.{}", &figure[at + 1..])
-                }
-            }
-        };
-        plain.parse().ok().map(|v| (v, end))
-    }
-
-    /// Reads the number that starts at token `at`.
-    pub(crate) fn read(&self, text: &str, tokens: &[Token], at: usize) -> Option<Number> {
-        let token = tokens.get(at)?;
-        let word = token.range.of(text);
-        match token.kind {
-            TokenKind::Number => self.read_digits(text, tokens, at, word),
-            TokenKind::Word => self.read_words(text, tokens, at),
-            TokenKind::Mark => None,
-        }
-    }
-
-    fn read_digits(&self, text: &str, tokens: &[Token], at: usize, word: &str) -> Option<Number> {
-        let (mut value, used) = self.figure(word)?;
-        let mut number = Number { value, end: at + 1, used, article: false, digits: true, scaled: false };
-        if used < word.len() {
-            return Some(number);
-        }
-        // 1 414 021 100: groups of three behind single spaces.
-        if word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()) {
-            while let Some(next) = tokens.get(number.end) {
-                let group = next.range.of(text);
-                let near = next.range.start == tokens[number.end - 1].range.end + 1
-                    || text[tokens[number.end - 1].range.end..next.range.start]
-                        .trim_matches(['\u{a0}', '\u{202f}'])
-                        .is_empty();
-                if !near || group.len() != 3 || !group.bytes().all(|b| b.is_ascii_digit()) || value >= 1e15 {
-                    break;
-                }
-                value = value * 1000.0 + group.parse::<f64>().ok()?;
-                number.end += 1;
-            }
-            number.used = tokens[number.end - 1].range.len();
-        }
-        // 10 1/2, 1/4
-        let piece = |n: usize| tokens.get(n).map(|t| t.range.of(text));
-        let near = |n: usize| tokens.get(n).is_some_and(|t| t.range.start == tokens[n - 1].range.end);
-        if let (Some("/"), Some(below)) = (piece(number.end), piece(number.end + 1))
-            && near(number.end)
-            && near(number.end + 1)
-            && let Ok(below @ 2..=16) = below.parse::<u32>()
-            && value < f64::from(below)
-        {
-            value /= f64::from(below);
-            number.end += 2;
-            number.used = tokens[number.end - 1].range.len();
-        } else if let (Some(above), Some("/"), Some(below)) =
-            (piece(number.end), piece(number.end + 1), piece(number.end + 2))
-            && near(number.end + 1)
-            && near(number.end + 2)
-            && let (Ok(above), Ok(below @ 2..=16)) = (above.parse::<u32>(), below.parse::<u32>())
-            && above < below
-            && value.fract() == 0.0
-        {
-            value += f64::from(above) / f64::from(below);
-            number.end += 3;
-            number.used = tokens[number.end - 1].range.len();
-        }
-        number.value = value;
-        self.scale(text, tokens, &mut number);
-        Some(number)
-    }
-
-    /// Scale words after a number: `2,3 Millionen`, `Mio.`.
-    fn scale(&self, text: &str, tokens: &[Token], number: &mut Number) {
-        while let Some(token) = tokens.get(number.end) {
-            let word = token.range.of(text).to_lowercase();
-            let Some(Atom::Scale(scale)) = self.atom(&word) else { return };
-            if scale < 12.0 {
-                return;
-            }
-            number.value = tidy(number.value * scale);
-            number.scaled = true;
-            number.end += 1;
-            number.used = token.range.len();
-            let point = tokens
-                .get(number.end)
-                .is_some_and(|t| t.range.of(text) == "." && t.range.start == token.range.end);
-            if point && word.len() <= 3 && tokens.len() > number.end + 1 {
-                let next = tokens[number.end + 1].range.of(text);
-                if next.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '€' || c == '$') {
-                    number.end += 1;
-                    number.used = 1;
-                }
-            }
-        }
-    }
-
-    fn read_words(&self, text: &str, tokens: &[Token], at: usize) -> Option<Number> {
-        let mut sum = Sum::default();
-        let mut number = None;
-        let mut only_article = false;
-        for (n, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
-            if token.kind != TokenKind::Word {
-                break;
-            }
-            let word = token.range.of(text).to_lowercase();
-            let atom = match self.atom(&word) {
-                Some(atom) => atom,
-                None => match self.word(&word) {
-                    Some(v) => Atom::Cardinal(v),
-                    None => break,
-                },
-            };
-            match atom {
-                Atom::And if n == at => return None,
-                Atom::Ordinal(_) => break,
-                Atom::Article(v) => {
-                    if n > at {
-                        break;
-                    }
-                    only_article = true;
-                    sum.add(Atom::Cardinal(v));
-                }
-                Atom::Fraction(v) if n == at => {
-                    return Some(Number {
-                        value: v,
-                        end: n + 1,
-                        used: word_len(token),
-                        article: false,
-                        digits: false,
-                        scaled: false,
-                    });
-                }
-                Atom::Fraction(v) => {
-                    let Some(value) = sum.value() else { break };
-                    // `eineinhalb`, `ein halbes Jahr`, `zwei Drittel`, `two and a half`.
-                    let value = if sum.pending_and { value + v } else { value * v };
-                    return Some(Number {
-                        value,
-                        end: n + 1,
-                        used: word_len(token),
-                        article: false,
-                        digits: false,
-                        scaled: false,
-                    });
-                }
-                Atom::Whole(v) if n == at => sum = Sum { current: v, ..Sum::default() },
-                other => {
-                    if !sum.add(other) {
-                        break;
-                    }
-                    if !matches!(other, Atom::And) {
-                        only_article = false;
-                    }
-                }
-            }
-            if !matches!(atom, Atom::And) {
-                let scaled = sum.total >= 1000.0;
-                number = sum.value().map(|value| Number {
-                    value,
-                    end: n + 1,
-                    used: word_len(token),
-                    article: only_article,
-                    digits: false,
-                    scaled,
-                });
-            }
-        }
-        number
-    }
 }
 
-fn word_len(token: &Token) -> usize {
-    token.range.len()
+/// True for a word that begins with a fraction of one character.
+pub(crate) fn is_vulgar(word: &str) -> bool {
+    figure::vulgar(word).is_some()
 }
 
 /// Takes the noise of binary fractions off a scaled decimal: 4.35 × 1,000,000 is 4,350,000.
@@ -369,66 +228,6 @@ pub(crate) fn tidy(value: f64) -> f64 {
         rounded
     } else {
         value
-    }
-}
-
-/// A number in words while it is read.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sum {
-    total: f64,
-    current: f64,
-    started: bool,
-    pending_and: bool,
-    last: f64,
-}
-
-impl Sum {
-    /// Adds a word; false if it cannot go on the number read so far.
-    fn add(&mut self, atom: Atom) -> bool {
-        match atom {
-            Atom::Cardinal(v) => {
-                let fits = !self.started
-                    || self.last >= 100.0
-                    || (self.pending_and && self.last < 10.0 && v >= 20.0 && v % 10.0 == 0.0)
-                    || (!self.pending_and
-                        && self.last >= 20.0
-                        && self.last < 100.0
-                        && v < 10.0
-                        && self.last % 10.0 == 0.0);
-                if !fits || v >= 100.0 && self.started {
-                    return false;
-                }
-                self.current += v;
-                self.last = v;
-            }
-            Atom::Scale(v) if v < 1000.0 => {
-                if self.pending_and && self.last < 100.0 {
-                    return false;
-                }
-                self.current = self.current.max(1.0) * v;
-                self.last = v;
-            }
-            Atom::Scale(v) => {
-                if self.pending_and && self.last < 100.0 {
-                    return false;
-                }
-                self.total += self.current.max(1.0) * v;
-                self.current = 0.0;
-                self.last = v;
-            }
-            Atom::And => {
-                self.pending_and = true;
-                return self.started;
-            }
-            _ => return false,
-        }
-        self.started = true;
-        self.pending_and = false;
-        true
-    }
-
-    fn value(&self) -> Option<f64> {
-        (self.started || self.current > 0.0).then_some(tidy(self.total + self.current))
     }
 }
 

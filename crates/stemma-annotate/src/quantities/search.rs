@@ -1,17 +1,22 @@
-//! The search for quantities over the tokens of one text.
+//! The search for quantities over the tokens of one text. A quantity is put together at the token where a number
+//! can start: sign and money before it ([`money`]), the number, what its token goes on with ([`inside`]), the other
+//! end of a range ([`range`]), the unit behind it ([`after`]), or the noun it counts ([`count`]).
+
+mod after;
+mod count;
+mod inside;
+mod money;
+mod ordinal;
+mod range;
 
 use super::Measurer;
-use super::number::{Atom, Number, tidy};
-use stemma_text::{Quantity, QuantityValue, TextRange, Token, TokenKind};
-
-/// Adjectives passed over between a number and the noun it counts.
-const ADJECTIVES: usize = 3;
-
-/// Longest rest of a token, in bytes, that is searched for a unit.
-const LONGEST_SUFFIX: usize = 60;
+use super::number::{Atom, Number};
+use stemma_text::{Bound, Quantity, QuantityKind, QuantityValue, SiAmount, TextRange, Token, TokenKind};
 
 /// Words this long, in bytes, are neither numbers nor units.
-const LONGEST_WORD: usize = 80;
+const LONGEST_WORD: usize = 60;
+/// Longest phrase before a number that makes it a rough one, in tokens.
+const PHRASE: usize = 3;
 
 /// The state of one search.
 pub(super) struct Search<'t> {
@@ -20,9 +25,14 @@ pub(super) struct Search<'t> {
     pub(super) tokens: &'t [Token],
     /// Tokens that belong to dates and times of day.
     pub(super) taken: Vec<bool>,
+    /// All tokens in lower case, one behind the other.
+    lower: String,
+    /// Where each of them stands there.
+    places: Vec<(usize, usize)>,
 }
 
 /// A number, or two, with a unit.
+#[derive(Clone, Debug)]
 struct Found {
     start: usize,
     /// First token after it.
@@ -31,23 +41,80 @@ struct Found {
     last: usize,
     value: QuantityValue,
     unit: Option<String>,
+    kind: Option<QuantityKind>,
+    /// True if the words themselves are rough: `Hunderte`.
+    rough: bool,
+}
+
+impl Found {
+    fn exact(start: usize, end: usize, last: usize, value: f64) -> Self {
+        let value = QuantityValue::Exact(value);
+        Self { start, end, last, value, unit: None, kind: None, rough: false }
+    }
+}
+
+impl<'t> Search<'t> {
+    pub(super) fn new(measurer: &'t Measurer, text: &'t str, tokens: &'t [Token], taken: Vec<bool>) -> Self {
+        let mut lower = String::with_capacity(text.len());
+        let places = tokens.iter().map(|token| {
+            let (start, word) = (lower.len(), token.range.of(text));
+            if word.len() < LONGEST_WORD {
+                if word.is_ascii() {
+                    lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                } else {
+                    lower.push_str(&word.to_lowercase());
+                }
+            }
+            (start, lower.len())
+        });
+        let places = places.collect();
+        Self { measurer, text, tokens, taken, lower, places }
+    }
 }
 
 impl Search<'_> {
     pub(super) fn run(&self) -> Vec<Quantity> {
-        let mut found = Vec::new();
+        let mut found: Vec<Quantity> = Vec::new();
         let mut at = 0;
         while at < self.tokens.len() {
             let next = if self.taken[at] || !self.may_start(at) { None } else { self.quantity(at) };
+            if next.is_none() && !self.taken[at] && self.tokens[at].kind == TokenKind::Number {
+                found.extend(self.listed(at));
+            }
             match next {
                 Some((quantity, end)) => {
                     at = end.max(at + 1);
-                    found.extend(quantity);
+                    let whole = |q: &Quantity| q.range.start < q.range.end && finite(q.value);
+                    let behind = |q: &Quantity| found.last().is_none_or(|l| l.range.end <= q.range.start);
+                    if let Some(quantity) = quantity.filter(|q| whole(q) && behind(q)) {
+                        self.carry(&mut found, &quantity);
+                        found.push(quantity);
+                    }
                 }
                 None => at += 1,
             }
         }
         found
+    }
+
+    /// `22,24,26`: a list without spaces, one token.
+    fn listed(&self, at: usize) -> Vec<Quantity> {
+        let token = self.tokens[at].range;
+        let parts: Vec<&str> = token.of(self.text).split(',').collect();
+        let plain = |p: &&str| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
+        if self.measurer.german || !(3..=12).contains(&parts.len()) || !parts.iter().all(plain) {
+            return Vec::new();
+        }
+        let mut start = token.start;
+        let mut list = Vec::new();
+        for part in parts {
+            let found = Found::exact(at, at + 1, start + part.len(), part.parse().unwrap_or(0.0));
+            let mut quantity = self.record(at, found, None);
+            quantity.range = TextRange::new(start, start + part.len());
+            list.push(quantity);
+            start += part.len() + 1;
+        }
+        list
     }
 
     /// True if a quantity can start at the token: cheap, and asked for every token.
@@ -59,18 +126,37 @@ impl Search<'_> {
             TokenKind::Mark => self.measurer.units.starts_symbol(word),
             TokenKind::Word if word.len() >= LONGEST_WORD => false,
             TokenKind::Word => {
-                let lower = word.to_lowercase();
-                lower.contains('-')
+                self.measurer.numbers.begins(word) && self.is_number_word(at)
+                    || self.measurer.lists.begins_every(word) && self.in_list(&self.measurer.lists.every, at)
+                    || word.as_bytes()[0].is_ascii_uppercase()
+                        && (self.measurer.units.starts_code(word) || self.code_inside(at).is_some())
+                    || !word.is_ascii() && super::number::is_vulgar(word)
                     || self.measurer.units.starts_symbol(word)
-                    || self.measurer.numbers.atom(&lower).is_some()
-                    || self.measurer.numbers.word(&lower).is_some()
-                    || self.measurer.units.may_hold_adjective(&lower)
-                        && self
-                            .measurer
-                            .units
-                            .adjectives
-                            .iter()
-                            .any(|(ending, _)| lower.contains(ending.as_str()))
+            }
+        }
+    }
+
+    /// True if a word that begins like a number is one, or holds one.
+    fn is_number_word(&self, at: usize) -> bool {
+        let Measurer { numbers, units, lists, .. } = self.measurer;
+        let lower = self.lower(at);
+        match numbers.atom(lower) {
+            // `ein` and `a` count before units, scales and fractions alone.
+            Some(Atom::Article(_)) => {
+                let next = self.word(at + 1);
+                numbers.begins(next) && numbers.reads(self.lower(at + 1))
+                    || units.may_start(next, self.lower(at + 1))
+                    || matches!(next, "-" | "–")
+                    || lists.to.contains(self.lower(at + 1))
+                    || lists.or.contains(self.lower(at + 1))
+            }
+            Some(_) => true,
+            None => {
+                lists.vague.contains_key(lower)
+                    || lower.contains('-')
+                    || numbers.word(lower).is_some()
+                    || units.may_hold_adjective(lower)
+                        && units.adjectives.iter().any(|(e, _)| lower.contains(e.as_str()))
             }
         }
     }
@@ -79,9 +165,13 @@ impl Search<'_> {
         self.tokens.get(at).map_or("", |t| t.range.of(self.text))
     }
 
-    fn lower(&self, at: usize) -> String {
-        let word = self.word(at);
-        if word.len() < 60 { word.to_lowercase() } else { String::new() }
+    /// The word in lower case; empty for long words and behind the last.
+    fn lower(&self, at: usize) -> &str {
+        self.places.get(at).map_or("", |(start, end)| &self.lower[*start..*end])
+    }
+
+    fn in_list(&self, list: &rustc_hash::FxHashSet<String>, at: usize) -> bool {
+        !list.is_empty() && list.contains(self.lower(at))
     }
 
     /// True if no white space stands before the token.
@@ -89,96 +179,183 @@ impl Search<'_> {
         at > 0 && at < self.tokens.len() && self.tokens[at].range.start == self.tokens[at - 1].range.end
     }
 
+    fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word)
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.is_word(at) && self.word(at).starts_with(char::is_uppercase)
+    }
+
     /// The quantity at `at`, if the number there is one, and the token after what was read.
     fn quantity(&self, at: usize) -> Option<(Option<Quantity>, usize)> {
-        if let Some(found) = self.adjective(at).or_else(|| self.compound(at)) {
+        let early = self.adjective(at).or_else(|| self.compound(at)).or_else(|| self.vague(at));
+        if let Some(found) = early.or_else(|| self.share(at)).or_else(|| self.every(at)) {
             let end = found.end;
-            return Some((Some(self.record(at, found, None)), end));
+            let counted = if found.unit.is_some() { None } else { self.counted(end, &found) };
+            return Some((Some(self.record(at, found, counted)), end));
         }
+        let (found, number, money) = match self.single(at)? {
+            Single::Found(found, number, money) => (found, number, money),
+            Single::Nothing(end) => return Some((None, end)),
+        };
+        let mut found = found;
+        if found.unit.is_some() && !number.article {
+            self.smaller(&mut found);
+        }
+        let sure = found.unit.is_some() || found.kind.is_some();
+        let end = found.end;
+        let alone = found.start == 0 && end == self.tokens.len();
+        if number.article
+            && (!sure || number.value == 1.0)
+            && !(sure && self.measures(&found))
+            && !number.scaled
+        {
+            return None;
+        }
+        let side =
+            at > 0 && (self.in_list(&self.measurer.lists.sides, at - 1) || self.is_ordinal_word(at - 1));
+        if number.fraction && !sure && side && !self.rough_before(at) {
+            return None;
+        }
+        if number.bare && !sure && !number.scaled && !alone && !self.rough_before(at) {
+            return None;
+        }
+        if number.fraction && found.kind.is_none() && found.unit.is_none() {
+            found.kind = Some(QuantityKind::Fraction);
+        }
+        if !sure && !alone && self.is_label(at, &number, &found) {
+            return Some((None, end));
+        }
+        if !sure && number.digits && found.start == at && self.is_dialled(at) {
+            return Some((None, self.dialled(end)));
+        }
+        if !sure && money.is_none() {
+            self.age(at, &number, &mut found);
+        }
+        let counted = if found.unit.is_some() || found.kind == Some(QuantityKind::Score) {
+            None
+        } else if self.is_one(&number, &found) {
+            self.counted_one(at, found.end)
+        } else {
+            self.counted(found.end, &found)
+        };
+        if found.unit.is_none() && self.is_one(&number, &found) && counted.is_none() && !alone {
+            return None;
+        }
+        let counted = counted.filter(|c| !self.measured(&mut found, c));
+        let end = end.max(found.end);
+        Some((Some(self.record(at, found, counted)), end))
+    }
+
+    /// A number with what stands around it, before it is asked whether it is a quantity.
+    fn single(&self, at: usize) -> Option<Single> {
+        self.single_end(at, true)
+    }
+
+    /// The same; the second end of a range is looked for only where `ranged`, so that none opens another.
+    fn single_end(&self, at: usize, ranged: bool) -> Option<Single> {
         let money = self.money_before(at);
-        let start = money.map_or(at, |(_, next)| next);
-        let number = self.measurer.numbers.read(self.text, self.tokens, start)?;
+        let start = money.as_ref().map_or(at, |m| m.next);
+        let number = match &money {
+            Some(m) if m.skip > 0 => {
+                self.measurer.numbers.read_digits(self.text, self.tokens, start, m.skip)?
+            }
+            _ => self.measurer.numbers.read(self.text, self.tokens, start)?,
+        };
         if self.taken[start..number.end].contains(&true) {
             return None;
         }
         let token = &self.tokens[number.end - 1];
-        let mut found = Found {
-            start: at,
-            end: number.end,
-            last: token.range.start + number.used,
-            value: QuantityValue::Exact(number.value),
-            unit: None,
-        };
-        let mut first = number.value;
-        let bare =
-            number.digits && !number.scaled && number.end == start + 1 && number.used == token.range.len();
-        if bare && at > 1 && self.word(at - 1) == "." && self.joined(at) && !self.joined(at - 1) {
-            first /= 10f64.powi(i32::try_from(number.used).unwrap_or(0));
-            found.value = QuantityValue::Exact(first);
-        }
-        let mut scaled = number.scaled;
-        // A minus sign joined to the figure, after a space.
-        if at > 0
-            && matches!(self.word(at - 1), "-" | "−" | "–")
-            && self.joined(at)
-            && !self.joined(at - 1)
-            && number.digits
-            || at > 0 && self.measurer.minus.contains(&self.lower(at - 1))
-        {
-            first = -first;
-            found.start = at - 1;
-            found.value = QuantityValue::Exact(first);
+        let mut number = number;
+        let mut found = Found::exact(at, number.end, token.range.start + number.used, number.value);
+        self.signed(at, start, &mut number, &mut found);
+        if let Some(money) = &money {
+            number.value *= money.scale;
+            found.value = QuantityValue::Exact(number.value);
         }
         let rest = self.text[found.last..token.range.end].to_owned();
-        if rest.is_empty() && self.scaled_compound(&mut found, first) {
-            scaled = true;
+        let in_money = money.is_some();
+        if let Some(score) = self.score(&found, &number, &rest, in_money) {
+            return Some(Single::Found(score, number, None));
+        }
+        if rest.is_empty() && self.scaled_compound(&mut found, number.value) {
+            number.scaled = true;
+        } else if rest.is_empty() && ranged {
+            self.range(&mut found, &number, in_money);
+            number.scaled |= matches!(found.value, QuantityValue::Between(..));
         } else if rest.is_empty() {
-            self.range(&mut found, &number, first, money.is_some());
-            if let QuantityValue::Between(..) = found.value {
-                scaled = true;
-            }
-        } else if let Some(end) = self.suffix(&mut found, &rest, first, money.is_some()) {
+            // The unit follows below.
+        } else if let Some(end) = self.suffix(&mut found, &rest, number.value, in_money) {
             found.end = end;
         } else if rest.starts_with(char::is_alphabetic) || rest.contains(|c: char| c.is_ascii_digit()) {
-            return Some((None, number.end));
+            return Some(Single::Nothing(number.end));
         }
-        if let Some((unit, _)) = money {
-            found.unit = Some(self.measurer.units.all[unit].label().to_owned());
-            self.money_rate(&mut found, unit);
+        if let Some(money) = &money {
+            if money.guarded && !self.is_amount(&found, &number) {
+                return None;
+            }
+            found.unit = Some(self.measurer.units.all[money.unit].label().to_owned());
+            self.money_rate(&mut found, money.unit);
         } else if found.unit.is_none() && !rest.contains('-') {
             self.unit_after(&mut found, number.article);
         }
-        let sure = found.unit.is_some();
-        if number.article && (!sure || number.value == 1.0) && !(sure && self.measures(&found)) && !scaled {
-            return None;
-        }
-        // `third quarter`, `die Hälfte`: a fraction of nothing said.
-        if !sure && !number.digits && number.value < 1.0 && number.value > 0.0 {
-            return None;
-        }
-        if !sure && self.is_label(at, &number, &found) {
-            return Some((None, found.end));
-        }
-        let counted = if sure { None } else { self.counted(found.end) };
-        if !sure && !number.digits && number.value == 1.0 && counted.is_none() {
-            return None;
-        }
-        let end = found.end;
-        Some((Some(self.record(at, found, counted)), end))
+        Some(Single::Found(found, number, money.map(|m| m.unit)))
     }
 
-    /// `1.8 billion-mile`, `400 million-year-old`: scale and unit in one word behind the figure.
-    fn scaled_compound(&self, found: &mut Found, first: f64) -> bool {
-        let Some((scale, rest)) = self.word(found.end).split_once('-') else { return false };
-        let Some(Atom::Scale(scale)) = self.measurer.numbers.atom(&scale.to_lowercase()) else {
-            return false;
-        };
-        let Some(unit) = self.measurer.units.word(rest) else { return false };
-        found.value = QuantityValue::Exact(tidy(first * scale));
-        found.unit = Some(self.measurer.units.all[unit].label().to_owned());
-        found.last = self.tokens[found.end].range.end;
-        found.end += 1;
-        true
+    /// Sets the sign, and the point of a figure that begins with one (`.5`).
+    fn signed(&self, at: usize, start: usize, number: &mut Number, found: &mut Found) {
+        let token = &self.tokens[number.end - 1];
+        let bare =
+            number.digits && !number.scaled && number.end == start + 1 && number.used == token.range.len();
+        if bare
+            && start == at
+            && at > 0
+            && self.word(at - 1) == "."
+            && self.joined(at)
+            && !self.joined(at - 1)
+        {
+            let digits = self.word(at).bytes().filter(u8::is_ascii_digit).count();
+            number.value /= 10f64.powi(i32::try_from(digits).unwrap_or(0));
+            found.start = at - 1;
+        }
+        let first = found.start;
+        let minus = |n: usize| matches!(self.word(n), "-" | "−" | "–");
+        // Joined to the figure, after a space; or at the very start.
+        let sign = first > 0
+            && minus(first - 1)
+            && number.digits
+            && (self.joined(first) && !self.joined(first - 1) && !self.ends_word(first) || first == 1);
+        if sign || first > 0 && self.measurer.lists.minus.contains(self.lower(first - 1)) {
+            number.value = -number.value;
+            found.start = first - 1;
+        } else if start > at && self.word(start - 1) == "-" {
+            // `$-50.8bn`
+            number.value = -number.value;
+        }
+        found.value = QuantityValue::Exact(number.value);
+    }
+
+    /// `COVID -19`: a name that was torn apart.
+    fn ends_word(&self, first: usize) -> bool {
+        first > 1 && self.is_word(first - 2) && self.word(first - 2).chars().all(char::is_uppercase) && {
+            let word = self.word(first - 2);
+            word.chars().count() > 1
+        }
+    }
+
+    fn is_one(&self, number: &Number, found: &Found) -> bool {
+        !number.digits && found.value == QuantityValue::Exact(1.0)
+    }
+
+    /// True if the text before says that the number is a rough one.
+    fn rough_before(&self, at: usize) -> bool {
+        let article = at > 0 && self.is_word(at - 1) && self.word(at - 1).len() <= 5;
+        self.bound_before(at).is_some() || article && self.bound_before(at - 1).is_some()
+    }
+
+    fn is_ordinal_word(&self, at: usize) -> bool {
+        matches!(self.measurer.numbers.atom(self.lower(at)), Some(Atom::Ordinal(_)))
     }
 
     /// An article counts before a measure or money, not before `Tag` or `Punkt`.
@@ -189,485 +366,149 @@ impl Search<'_> {
         }) || self.measurer.german && unit.is_some_and(|u| u.dimension.as_deref() == Some("time"))
     }
 
-    fn record(&self, at: usize, found: Found, counted: Option<TextRange>) -> Quantity {
-        let range = TextRange::new(
-            self.tokens[found.start].range.start,
-            found.last.max(self.tokens[found.start].range.start),
-        );
+    // -------------------------------------------------------------- records
+
+    fn record(&self, at: usize, found: Found, counted: Option<count::Counted>) -> Quantity {
+        let start = self.tokens[found.start].range.start;
+        let range = TextRange::new(start, found.last.max(start));
+        let first = at.min(found.start);
+        let after = counted.as_ref().map_or(found.end, |c| c.end);
+        // `mehr als die Hälfte`
+        let article =
+            found.kind == Some(QuantityKind::Fraction) && first > 0 && self.word(first - 1).len() <= 5;
+        let before =
+            self.bound_before(first).or_else(|| if article { self.bound_before(first - 1) } else { None });
+        let bound = before.or_else(|| self.bound_after(after));
+        let bound = bound.unwrap_or(if found.rough { Bound::About } else { Bound::Exactly });
+        let kind = found.kind.unwrap_or_else(|| self.kind(found.unit.as_deref()));
+        let (unit, noun) = match (found.unit, &counted) {
+            (None, Some(counted)) if !self.measurer.german => (None, Some(counted.noun.clone())),
+            (unit, _) => (unit, None),
+        };
         Quantity {
             range,
             value: found.value,
-            unit: found.unit,
-            approximate: self.approximate(at.min(found.start)),
-            counted,
+            si: unit.as_deref().and_then(|u| self.si(found.value, u)),
+            approximate: bound != Bound::Exactly,
+            unit,
+            counted: counted.map(|c| c.range),
+            bound,
+            kind,
+            noun: noun.filter(|_| self.measurer.english),
         }
     }
 
-    /// True if one of the up to three words before says that the number is a rough one.
-    fn approximate(&self, at: usize) -> bool {
-        let mut phrase = String::new();
-        for n in 1..=3.min(at) {
-            let word = self.lower(at - n);
-            phrase = if phrase.is_empty() { word } else { format!("{word} {phrase}") };
-            if self.measurer.about.contains(&phrase) {
-                return true;
-            }
+    fn kind(&self, unit: Option<&str>) -> QuantityKind {
+        let Some(label) = unit else { return QuantityKind::Count };
+        let unit = self.measurer.units.named(label);
+        let whole = |name: &str| self.measurer.units.all.iter().any(|u| u.code.is_some() && u.name == name);
+        match label {
+            "percent" => QuantityKind::Percent,
+            "percentage point" => QuantityKind::PercentagePoints,
+            _ if label.ends_with(" of age") => QuantityKind::Age,
+            _ if unit.is_some_and(|u| u.code.is_some()) => QuantityKind::Money,
+            _ if label.split_once(" per ").is_some_and(|(above, _)| whole(above)) => QuantityKind::Money,
+            _ => QuantityKind::Measure,
         }
-        at > 0 && matches!(self.word(at - 1), "~" | "≈")
     }
 
-    // -------------------------------------------------------------- money
-
-    /// A sign or code of money before a figure: `$`, `US $`, `EUR`. The unit and the token after it.
-    fn money_before(&self, at: usize) -> Option<(usize, usize)> {
-        let units = &self.measurer.units;
-        let mut best = None;
-        let mut joined = String::new();
-        for n in at..(at + 3).min(self.tokens.len()) {
-            if n > at && !self.joined(n) {
-                joined.push(' ');
-            }
-            joined.push_str(self.word(n));
-            if let Some(unit) = units.symbol(&joined)
-                && units.all[unit].code.is_some()
-            {
-                best = Some((unit, n + 1));
-            }
-        }
-        let (unit, mut next) = best?;
-        if matches!(self.word(next), "=" | "-") && self.joined(next) && self.joined(next + 1) {
-            next += 1;
-        }
-        (self.tokens.get(next)?.kind == TokenKind::Number).then_some((unit, next))
-    }
-
-    /// `$4.23 per gallon`.
-    fn money_rate(&self, found: &mut Found, unit: usize) {
-        let again = self.measurer.units.read(self.text, self.tokens, found.end);
-        if let Some((same, end)) = again
-            && self.measurer.units.all[same].code.is_some()
-        {
-            found.end = end;
-            found.last = self.tokens[end - 1].range.end;
-        }
-        self.rate(found, unit);
-    }
-
-    // -------------------------------------------------------------- ranges
-
-    /// The second number of a range: `10 bis 12`, `10–12`, `$62 to $68`.
-    fn range(&self, found: &mut Found, number: &Number, first: f64, money: bool) {
-        let numbers = &self.measurer.numbers;
-        let mut gap = found.end;
-        // A unit may stand on the first number too.
-        let unit = self.measurer.units.read(self.text, self.tokens, gap);
-        let word = self.lower(gap);
-        let dash = matches!(word.as_str(), "-" | "–" | "—") && (number.digits || self.joined(gap));
-        let between = found.start > 0 && self.measurer.between.contains(&self.lower(found.start - 1));
-        let from = found.start > 0 && self.measurer.from.contains(&self.lower(found.start - 1));
-        let and = self.is_and(&word) && between;
-        if !(dash || and || self.measurer.to.contains(&word)) {
-            let Some((_, after)) = unit else { return };
-            let word = self.lower(after);
-            let joint = self.measurer.to.contains(&word) || between && self.is_and(&word);
-            if !joint {
-                return;
-            }
-            gap = after;
-        }
-        let mut next = gap + 1;
-        let sign = self.money_before(next);
-        if let Some((_, after)) = sign {
-            next = after;
-        }
-        if self.taken.get(next).is_none_or(|t| *t) {
-            return;
-        }
-        let Some(second) = numbers.read(self.text, self.tokens, next) else { return };
-        if second.article || money != sign.is_some() && (!money || from && !dash) {
-            return;
-        }
-        let token = &self.tokens[second.end - 1];
-        let rest = &self.text[token.range.start + second.used..token.range.end];
-        let mut value = second.value;
-        let mut last = token.range.start + second.used;
-        let mut scale = 1.0;
-        if let Some((factor, length)) = self.scale_suffix(rest, money) {
-            value = tidy(value * factor);
-            scale = factor;
-            last += length;
-        } else if !rest.is_empty() && self.suffix_unit(rest).is_none() {
-            return;
-        }
-        // `89 to 93 billion`: the scale goes with both.
-        let shared = second.scaled && !number.scaled && first < 1000.0 && !(sign.is_some() && first >= 100.0);
-        let bare = if shared { leading(self.text, self.tokens, next, numbers) } else { None };
-        let low = match bare {
-            Some(b) if b > 0.0 => tidy(first * (value / b)),
-            _ => tidy(first * if first < 1000.0 { scale } else { 1.0 }),
+    fn si(&self, value: QuantityValue, label: &str) -> Option<SiAmount> {
+        let unit = self.measurer.units.named(label)?;
+        let base = self.measurer.units.si(unit)?;
+        let factor = unit.factor?;
+        let of = |v: f64| significant(v * factor + unit.offset);
+        let value = match value {
+            QuantityValue::Exact(v) => QuantityValue::Exact(of(v)),
+            QuantityValue::Between(a, b) => QuantityValue::Between(of(a), of(b)),
         };
-        // Results of games and numbers of parts are no ranges.
-        let has_unit = money
-            || self.measurer.units.read(self.text, self.tokens, second.end).is_some()
-            || !rest.is_empty();
-        if dash && !has_unit && value < 15.0 && first < 15.0 && number.digits {
-            return;
-        }
-        // Only `von … auf` may fall.
-        let fits = low < value || from && has_unit;
-        if !fits {
-            return;
-        }
-        found.value = QuantityValue::Between(low, value);
-        found.end = second.end;
-        found.last = last;
-        if let Some(unit) = self.suffix_unit(rest) {
-            found.unit = Some(self.measurer.units.all[unit].label().to_owned());
-            found.last = token.range.end;
-            // km/h over several tokens.
-            let mut joined = rest.to_owned();
-            for n in second.end..(second.end + 2).min(self.tokens.len()) {
-                joined.push_str(self.word(n));
-                if let Some(unit) = self.measurer.units.symbol(&joined).filter(|_| self.joined(n)) {
-                    found.unit = Some(self.measurer.units.all[unit].label().to_owned());
-                    found.end = n + 1;
-                    found.last = self.tokens[n].range.end;
-                }
-            }
-        }
+        finite(value).then(|| SiAmount { value, unit: base.name.clone() })
     }
 
-    // -------------------------------------------------------------- suffixes inside the token
-
-    /// `M` in `4.3M`, `bn` in `8.1bn`: factor and length in bytes.
-    fn scale_suffix(&self, rest: &str, money: bool) -> Option<(f64, usize)> {
-        match rest {
-            "M" | "mn" | "mln" => Some((1e6, rest.len())),
-            "m" if money => Some((1e6, 1)),
-            "k" | "K" => Some((1e3, 1)),
-            "bn" | "b" | "B" | "bln" => Some((1e9, rest.len())),
-            "tn" | "tr" | "T" => Some((1e12, rest.len())),
-            _ => None,
+    /// What one of the up to three words before says of the number.
+    fn bound_before(&self, at: usize) -> Option<Bound> {
+        if at > 0 && matches!(self.word(at - 1), "~" | "≈") {
+            return Some(Bound::About);
         }
-    }
-
-    fn suffix_unit(&self, rest: &str) -> Option<usize> {
-        let rest = rest.trim_start_matches(['-', '–']);
-        (!rest.is_empty()).then(|| self.measurer.units.word(rest)).flatten()
-    }
-
-    /// What follows the figure inside its token: `km`, `-mm-Granaten`, `M`, `-5`. The token after the quantity.
-    fn suffix(&self, found: &mut Found, rest: &str, first: f64, money: bool) -> Option<usize> {
-        let units = &self.measurer.units;
-        let end = found.end;
-        if rest.len() > LONGEST_SUFFIX {
-            return None;
+        let mut phrase = String::new();
+        let mut best = None;
+        for n in 1..=PHRASE.min(at) {
+            if !self.is_word(at - n) {
+                break;
+            }
+            self.lengthen(&mut phrase, at - n);
+            best = self.measurer.lists.bounds.get(&phrase).copied().or(best);
         }
-        let tail = rest.trim_start_matches(['-', '–']);
-        let hyphen = rest.len() - tail.len();
-        if hyphen == 0 {
-            // A unit written over several tokens: `100 km/h` without its space.
-            let mut joined = tail.to_owned();
-            for n in end..(end + 2).min(self.tokens.len()) {
-                if !self.joined(n) {
-                    break;
-                }
-                joined.push_str(self.word(n));
-                if let Some(unit) = units.symbol(&joined) {
-                    found.unit = Some(units.all[unit].label().to_owned());
-                    found.last = self.tokens[n].range.end;
-                    return Some(n + 1);
-                }
-            }
-            if let Some((factor, length)) = self.scale_suffix(tail, money)
-                && (money || units.symbol(tail).is_none())
-            {
-                found.value = QuantityValue::Exact(tidy(first * factor));
-                found.last += length;
-                if !money {
-                    self.unit_after(found, false);
-                }
-                return Some(found.end);
-            }
-        }
-        // 5-10W, 10-12
-        if hyphen > 0
-            && let Some((second, used)) = self.measurer.numbers.figure(tail)
-        {
-            let unit = &tail[used..];
-            let known = (!unit.is_empty()).then(|| units.word(unit)).flatten();
-            if second > first && (unit.is_empty() || known.is_some()) {
-                let follows = known.is_some()
-                    || money
-                    || units.read(self.text, self.tokens, end).is_some()
-                    || second >= 15.0;
-                if follows {
-                    found.value = QuantityValue::Between(first, second);
-                    found.last = self.tokens[end - 1].range.end;
-                    match known {
-                        Some(known) => found.unit = Some(units.all[known].label().to_owned()),
-                        None if !money => self.unit_after(found, false),
-                        None => {}
-                    }
-                    return Some(found.end);
-                }
-            }
-            return None;
-        }
-        // The longest known beginning of a compound: year-old before year, mm before mm-Granaten.
-        let mut head = tail;
-        loop {
-            if let Some(unit) = units.word(head) {
-                found.unit = Some(units.all[unit].label().to_owned());
-                found.last += hyphen + head.len();
-                if head.len() == tail.len() {
-                    self.rate(found, unit);
-                }
-                return Some(found.end);
-            }
-            if let Some((ending, unit)) = self.ending(head) {
-                let _ = ending;
-                found.unit = Some(self.age(unit, head).to_owned());
-                found.last += hyphen + head.len();
-                return Some(found.end);
-            }
-            head = match head.rfind('-') {
-                Some(at) => &head[..at],
-                None => return None,
+        if best.is_none() && at > 0 {
+            best = match self.word(at - 1) {
+                ">" => Some(Bound::MoreThan),
+                "<" => Some(Bound::LessThan),
+                "≥" => Some(Bound::AtLeast),
+                "≤" => Some(Bound::AtMost),
+                _ => None,
             };
         }
+        best
     }
 
-    // -------------------------------------------------------------- adjectives and compounds
+    /// Puts a word before a phrase.
+    fn lengthen(&self, phrase: &mut String, at: usize) {
+        if !phrase.is_empty() {
+            phrase.insert(0, ' ');
+        }
+        phrase.insert_str(0, self.lower(at));
+    }
 
-    /// The ending of an adjective of measure, and its unit.
-    fn ending(&self, word: &str) -> Option<(&str, usize)> {
-        if !self.measurer.german || word.len() > 60 {
+    /// `oder mehr` behind the number, its unit or what it counts.
+    fn bound_after(&self, at: usize) -> Option<Bound> {
+        let lists = &self.measurer.lists;
+        if lists.bounds_after.is_empty() || !self.is_word(at) {
             return None;
         }
-        let lower = word.to_lowercase();
-        if !self.measurer.units.may_hold_adjective(&lower) {
-            return None;
-        }
-        self.measurer.units.adjectives.iter().find_map(|(ending, unit)| {
-            let place = lower.rfind(ending.as_str())?;
-            (lower.len() - place - ending.len() <= 2).then_some((ending.as_str(), *unit))
-        })
+        let first = self.lower(at);
+        lists.bounds_after.get(&format!("{first} {}", self.lower(at + 1))).copied()
     }
 
-    /// A person is so many years old; a thing lasts as long.
-    fn age(&self, unit: usize, word: &str) -> &str {
-        let unit = &self.measurer.units.all[unit];
-        if unit.name == "year" && word.starts_with(char::is_uppercase) { "year of age" } else { unit.label() }
-    }
-
-    /// `zweitägige`: number and unit in one word.
-    fn adjective(&self, at: usize) -> Option<Found> {
-        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
-        let word = token.range.of(self.text);
-        let (ending, unit) = self.ending(word)?;
-        let lower = word.to_lowercase();
-        let number = lower[..lower.rfind(ending)?].trim_end_matches('-');
-        if number.is_empty() {
-            return None;
-        }
-        let value = self.measurer.numbers.word(number)?;
-        Some(Found {
-            start: at,
-            end: at + 1,
-            last: token.range.end,
-            value: QuantityValue::Exact(value),
-            unit: Some(self.age(unit, word).to_owned()),
-        })
-    }
-
-    /// `five-year`, `three-foot`, `Zwei-Meter-Mann`.
-    fn compound(&self, at: usize) -> Option<Found> {
-        let token = self.tokens.get(at).filter(|t| t.kind == TokenKind::Word)?;
-        let word = token.range.of(self.text);
-        let (number, rest) = word.split_once('-').filter(|_| word.len() < 60)?;
-        let value = self.measurer.numbers.word(&number.to_lowercase())?;
-        let mut head = rest;
-        loop {
-            if let Some(unit) = self.measurer.units.word(head) {
-                return Some(Found {
-                    start: at,
-                    end: at + 1,
-                    last: token.range.start + number.len() + 1 + head.len(),
-                    value: QuantityValue::Exact(value),
-                    unit: Some(self.measurer.units.all[unit].label().to_owned()),
-                });
-            }
-            head = match head.rfind('-') {
-                Some(at) => &head[..at],
-                None => return None,
-            };
-        }
-    }
-
-    // -------------------------------------------------------------- units behind
-
-    fn unit_after(&self, found: &mut Found, article: bool) {
-        let units = &self.measurer.units;
-        let mut at = found.end;
-        if matches!(self.word(at), "-" | "(" | "{") && self.tokens.get(at + 1).is_some() {
-            let bracket = self.word(at) != "-";
-            if bracket && !matches!(self.word(at + 2), ")" | "}") || !bracket && !self.joined(at) {
-                return;
-            }
-            at += 1;
-        } else if self.measurer.skipped.contains(&self.lower(at))
-            && self.measurer.units.read(self.text, self.tokens, at).is_none()
-        {
-            at += 1;
-        }
-        let Some((unit, end)) = units.read(self.text, self.tokens, at) else { return };
-        let word = self.word(at);
-        // A sign of money before the next figure belongs to that.
-        if self.tokens[end - 1].kind == TokenKind::Mark
-            && self.joined(end)
-            && self.tokens[end].kind == TokenKind::Number
-            && word != "%"
-        {
+    /// Gives a bare number the unit of the next: `von 3 auf 5 Prozent`, `280 million of the 1.5 billion shekels`.
+    fn carry(&self, found: &mut [Quantity], next: &Quantity) {
+        let Some(last) = found.last_mut() else { return };
+        let bare = last.unit.is_none() && last.counted.is_none() && last.kind == QuantityKind::Count;
+        let kinds = [QuantityKind::Percent, QuantityKind::Money, QuantityKind::PercentagePoints];
+        if !bare || !kinds.contains(&next.kind) || next.range.start <= last.range.end {
             return;
         }
-        // One letter counts only right behind a figure that is not a word.
-        if word.len() == 1 && word.chars().all(char::is_alphabetic) && (article || end > at + 1) {
+        let between = self.text[last.range.end..next.range.start].trim();
+        if between.len() > 24 || !self.measurer.lists.carried.contains(&between.to_lowercase()) {
             return;
         }
-        if word.ends_with('"') && !self.joined(at) {
-            return;
-        }
-        found.unit = Some(units.all[unit].label().to_owned());
-        found.end = end;
-        found.last = self.tokens[end - 1].range.end;
-        // `30 dollars 50`, `13 Euro und 45 Cent` and `5 feet 2 inches` stay two; a scale may follow its code.
-        if units.all[unit].code.is_some()
-            && let Some(Atom::Scale(scale)) = self.measurer.numbers.atom(&self.lower(end))
-            && scale >= 1e6
-            && let QuantityValue::Exact(v) = found.value
-        {
-            found.value = QuantityValue::Exact(tidy(v * scale));
-            found.end += 1;
-            found.last = self.tokens[end].range.end;
-        }
-        self.rate(found, unit);
-    }
-
-    /// `per hour` behind a unit.
-    fn rate(&self, found: &mut Found, unit: usize) {
-        let units = &self.measurer.units;
-        let per = self.lower(found.end);
-        if !self.measurer.per.contains(&per) {
-            return;
-        }
-        let name = &units.all[unit].name;
-        let next = found.end + 1;
-        if let Some((below, end)) = units.read(self.text, self.tokens, next) {
-            let label = format!("{name} per {}", units.all[below].name);
-            let loose = self.measurer.numbers.atom(&per).is_some();
-            if loose && (self.times_later(end) || end > next + 1 && !self.measurer.german) {
-                return;
-            }
-            let timely = units.all[below].dimension.as_deref() == Some("time");
-            if loose && !(units.all[unit].code.is_some() || units.named(&label).is_some() || !timely) {
-                return;
-            }
-            found.unit = Some(label);
-            found.end = end;
-            found.last = self.tokens[end - 1].range.end;
-        } else if units.all[unit].code.is_some() || matches!(name.as_str(), "cent" | "penny") {
-            let noun = self.lower(next);
-            if let Some(noun) = self.measurer.heads.get(&noun) {
-                found.unit = Some(format!("{name} per {noun}"));
-                found.end = next + 1;
-                found.last = self.tokens[next].range.end;
-            }
-        }
-    }
-
-    fn is_and(&self, word: &str) -> bool {
-        self.measurer.numbers.atom(word) == Some(Atom::And)
-    }
-
-    /// True if the token says that a time before it is counted from now (`a year earlier`).
-    fn times_later(&self, at: usize) -> bool {
-        self.measurer.later.contains(&self.lower(at))
-    }
-
-    // -------------------------------------------------------------- counts
-
-    /// True if the number is a label or part of a name rather than a count.
-    fn is_label(&self, at: usize, number: &Number, found: &Found) -> bool {
-        let mut before = at;
-        while before > 0 && matches!(self.word(before - 1), "." | "#" | "№") {
-            before -= 1;
-        }
-        if before == 0 {
-            return false;
-        }
-        let word = self.word(before - 1);
-        let lower = self.lower(before - 1);
-        if self.measurer.labels.contains(&lower) && (before == at || lower.len() <= 3) {
-            return number.digits;
-        }
-        if number.digits && matches!(word, "/" | "+" | "_" | "@" | "§" | "#") {
-            return true;
-        }
-        if number.digits && self.joined(at) && self.tokens[at - 1].kind != TokenKind::Mark {
-            return true;
-        }
-        // A figure behind a capitalised word, with nothing after it to count: `Galaxy 8`.
-        let capital = word.chars().next().is_some_and(char::is_uppercase)
-            && self.tokens[before - 1].kind == TokenKind::Word;
-        let started =
-            before >= 2 && !matches!(self.word(before - 2), "." | "!" | "?" | ":" | "“" | "„" | "\"");
-        if number.digits
-            && capital
-            && (started || self.measurer.german)
-            && !number.scaled
-            && matches!(found.value, QuantityValue::Exact(v) if v < 2000.0)
-        {
-            let next = self.word(found.end);
-            let noun = if self.measurer.german {
-                next.chars().next().is_some_and(char::is_alphabetic)
-            } else {
-                next.chars().next().is_some_and(char::is_lowercase) && !self.measurer.stop.contains(next)
-            };
-            return !noun || !self.measurer.german && next.is_empty();
-        }
-        false
-    }
-
-    /// The noun that a bare number counts.
-    fn counted(&self, at: usize) -> Option<TextRange> {
-        for n in at..(at + 1 + ADJECTIVES).min(self.tokens.len()) {
-            let token = &self.tokens[n];
-            let word = token.range.of(self.text);
-            if token.kind != TokenKind::Word || self.measurer.stop.contains(&self.lower(n)) {
-                return None;
-            }
-            let capital = word.chars().next().is_some_and(char::is_uppercase);
-            if self.measurer.german {
-                if capital {
-                    return Some(token.range);
-                }
-                if !word.ends_with(['e', 'n', 'r', 's', 'm']) {
-                    return None;
-                }
-            } else {
-                let plural = word.ends_with('s') && !word.ends_with("ss") && word.len() > 3;
-                if plural || self.measurer.plurals.contains(word) {
-                    return Some(token.range);
-                }
-            }
-        }
-        None
+        last.unit.clone_from(&next.unit);
+        last.kind = next.kind;
     }
 }
 
-/// The figure at a token without its scale word.
-fn leading(text: &str, tokens: &[Token], at: usize, numbers: &super::number::Numbers) -> Option<f64> {
-    let word = tokens.get(at)?.range.of(text);
-    numbers.figure(word).map(|(v, _)| v).or_else(|| numbers.word(&word.to_lowercase()))
+/// What stands at a number.
+enum Single {
+    /// A number with what belongs to it, and the unit of money before it.
+    Found(Found, Number, Option<usize>),
+    /// Part of something else; the token after it.
+    Nothing(usize),
+}
+
+fn finite(value: QuantityValue) -> bool {
+    match value {
+        QuantityValue::Exact(v) => v.is_finite(),
+        QuantityValue::Between(a, b) => a.is_finite() && b.is_finite(),
+    }
+}
+
+/// Takes the noise of binary fractions off a product: ten significant digits.
+fn significant(value: f64) -> f64 {
+    format!("{value:.9e}").parse().unwrap_or(value)
+}
+
+/// The scale that an atom is.
+fn scale_of(atom: Option<Atom>) -> Option<f64> {
+    match atom {
+        Some(Atom::Scale(v)) => Some(v),
+        _ => None,
+    }
 }

@@ -7,13 +7,14 @@ mod deictic;
 mod length;
 mod year;
 
-use super::lexicon::Line;
-use super::meaning::{Edge, Hit, Meaning, Unit, Year};
-use clock::{clock, clock_range};
+use super::lexicon::{Class as C, Line};
+use super::meaning::{Hit, Meaning, Unit, Year};
+use clock::{clock, clock_list};
 use date::date;
 use deictic::{deictic, part, relative, vague, weekday};
-use length::{length, set};
-use year::{century, decade, holiday, is_counted, season, year, year_words};
+use length::{length, length_list, set};
+use stemma_text::TimeModifier;
+use year::{century, decade, holiday, is_counted, season, share, year, year_words};
 
 /// First and last year that a bare figure of four digits is read as.
 const YEARS: std::ops::RangeInclusive<u32> = 1400..=2070;
@@ -43,26 +44,44 @@ fn hit(line: &Line, at: usize, hits: &mut Vec<Hit>) -> Option<usize> {
     if !line.may_start(at) {
         return None;
     }
-    if let Some((first, second, end)) = clock_range(line, at) {
-        hits.push(Hit { start: at, end: first.1, meaning: first.0, edge: None });
-        hits.push(Hit { start: second.1, end, meaning: second.0, edge: None });
+    if let Some((times, end)) = clock_list(line, at) {
+        hits.extend(times.into_iter().map(|(meaning, start, end)| Hit {
+            start,
+            end,
+            meaning,
+            modifier: None,
+        }));
+        return Some(end);
+    }
+    if let Some((meaning, end)) = length_list(line, at) {
+        hits.push(Hit { start: at, end: at + 1, meaning, modifier: None });
         return Some(end);
     }
     let (meaning, end, edge) = expression(line, at)?;
-    hits.push(Hit { start: at, end, meaning, edge });
+    let modifier = edge.or_else(|| modifier(line, at, end));
+    hits.push(Hit { start: at, end, meaning, modifier });
     Some(end)
 }
 
-fn expression(line: &Line, at: usize) -> Option<(Meaning, usize, Option<Edge>)> {
-    if let Some((edge, end)) = line.phrase(at, "edge") {
-        let edge = match edge {
-            "START" => Edge::Start,
-            "MID" => Edge::Middle,
-            _ => Edge::End,
-        };
-        let end = if line.word(end) == "-" { end + 1 } else { end };
-        let (meaning, end) = after_edge(line, end)?;
-        return Some((meaning, end, Some(edge)));
+/// What a word before a number says of it: `rund`, `mehr als`.
+fn modifier(line: &Line, at: usize, end: usize) -> Option<TimeModifier> {
+    let before = at.checked_sub(1).filter(|_| line.may_be_rough(at));
+    let found = before.into_iter().chain(at..end.min(at + 3)).find_map(|n| {
+        line.phrase(n, C::About).filter(|found| found.1 <= end).or_else(|| line.phrase(n, C::Early))
+    });
+    TimeModifier::from_name(found?.0)
+}
+
+type Whole = (Meaning, usize, Option<TimeModifier>);
+
+fn expression(line: &Line, at: usize) -> Option<Whole> {
+    if let Some((code, end)) = line.phrase(at, C::Edge) {
+        let dash = end + usize::from(line.word(end) == "-");
+        let (meaning, end) = after_edge(line, dash)?;
+        return Some((meaning, end, TimeModifier::from_name(code)));
+    }
+    if let Some(found) = edge_word(line, at) {
+        return Some(found);
     }
     let (first, end) = point(line, at)?;
     if let Some((meaning, end)) = range(line, at, &first, end) {
@@ -71,12 +90,24 @@ fn expression(line: &Line, at: usize) -> Option<(Meaning, usize, Option<Edge>)> 
     Some((first, end, None))
 }
 
+/// `Jahresende`, `Jahresbeginn 1980`.
+fn edge_word(line: &Line, at: usize) -> Option<Whole> {
+    let (unit, edge) = line.class(at, C::EdgeWord)?.split_once(' ')?;
+    let edge = TimeModifier::from_name(edge);
+    if unit == "Y"
+        && let Some((found, end)) = year(line, at + 1)
+    {
+        return Some((found, end, edge));
+    }
+    Some((Meaning::Period { unit: Unit::of(unit), shift: 0 }, at + 1, edge))
+}
+
 /// What may follow `Anfang`: a month, a year, `der Woche`, `der neunziger Jahre`, `letzten Monats`.
 fn after_edge(line: &Line, at: usize) -> Found {
-    let inner = if line.is(at, "determiner") { at + 1 } else { at };
-    if let Some(unit) = line.class(inner, "unit")
+    let inner = if line.is(at, C::Determiner) { at + 1 } else { at };
+    if let Some(unit) = line.class(inner, C::Unit)
         && inner > at
-        && !line.is(inner, "plural")
+        && !line.is(inner, C::Plural)
     {
         if let Some(found) = year_words(line, inner) {
             return Some(found);
@@ -93,6 +124,7 @@ fn after_edge(line: &Line, at: usize) -> Found {
             | Meaning::Decade(_)
             | Meaning::Century(..)
             | Meaning::Season { .. }
+            | Meaning::Share { .. }
             | Meaning::Period { .. }
             | Meaning::Weekend
     );
@@ -111,6 +143,7 @@ fn point(line: &Line, at: usize) -> Found {
         .or_else(|| clock(line, at))
         .or_else(|| decade(line, at))
         .or_else(|| century(line, at))
+        .or_else(|| share(line, at))
         .or_else(|| season(line, at))
         .or_else(|| holiday(line, at))
         .or_else(|| length(line, at))
@@ -120,40 +153,19 @@ fn point(line: &Line, at: usize) -> Found {
 
 /// `bis 13. September`, `und 2008` after the first end.
 fn range(line: &Line, at: usize, first: &Meaning, end: usize) -> Found {
-    let between = at > 0 && line.is(at - 1, "between");
+    let between = at > 0 && line.is(at - 1, C::Between);
     let dash = matches!(line.word(end), "-" | "–" | "—" | "/");
-    let (_, next) = if let Some(found) = line.phrase(end, "to") {
-        found
-    } else if dash || between && line.is(end, "and") {
-        ("", end + 1)
+    let next = if let Some((_, next)) = line.phrase(end, C::To) {
+        next
+    } else if dash || between && line.is(end, C::And) {
+        end + 1
     } else {
         return None;
     };
     match first {
-        Meaning::Year(from) => {
-            if dash
-                && let Some(short @ 0..=99) = line.integer(next)
-                && line.joined(next)
-                && line.word(next).len() == 2
-            {
-                let to = from - from % 100 + i16::try_from(short).ok()?;
-                if to <= *from || is_counted(line, next + 1) {
-                    return None;
-                }
-                return Some((
-                    Meaning::Range(Box::new(first.clone()), Box::new(Meaning::Year(to))),
-                    next + 1,
-                ));
-            }
-            match year(line, next).or_else(|| year_words(line, next))? {
-                (Meaning::Year(to), end) if to > *from => {
-                    Some((Meaning::Range(Box::new(first.clone()), Box::new(Meaning::Year(to))), end))
-                }
-                _ => None,
-            }
-        }
-        Meaning::Day { .. } | Meaning::Month { .. } if !dash || line.word(end) != "/" => {
-            let (second, end) = date(line, next)?;
+        Meaning::Year(from) => year_range(line, *from, end, next, dash),
+        Meaning::Day { .. } | Meaning::Month { .. } if line.word(end) != "/" => {
+            let (second, after) = date(line, next)?;
             let first = match (first, &second) {
                 (Meaning::Day { year: Year::Open, month, day }, Meaning::Day { year, .. }) => {
                     Meaning::Day { year: *year, month: *month, day: *day }
@@ -165,7 +177,30 @@ fn range(line: &Line, at: usize, first: &Meaning, end: usize) -> Found {
                 | (Meaning::Month { .. }, Meaning::Month { .. }) => first.clone(),
                 _ => return None,
             };
-            Some((Meaning::Range(Box::new(first), Box::new(second)), end))
+            Some((Meaning::range(first, end, second, next), after))
+        }
+        _ => None,
+    }
+}
+
+/// `1925/26`, `2006 bis 2008`: what follows the first year, which ends before the token `end`.
+fn year_range(line: &Line, from: i16, end: usize, next: usize, dash: bool) -> Found {
+    if dash
+        && let Some(short @ 0..=99) = line.integer(next)
+        && line.joined(next)
+        && line.word(next).len() == 2
+    {
+        let to = from - from % 100 + i16::try_from(short).ok()?;
+        let to = if short == 0 { to.checked_add(100)? } else { to };
+        // The two years of a season are one expression.
+        let season = to == from + 1 && line.word(end) == "/";
+        let end = if season { next + 1 } else { end };
+        let fits = to > from && !is_counted(line, next + 1);
+        return fits.then(|| (Meaning::range(Meaning::Year(from), end, Meaning::Year(to), next), next + 1));
+    }
+    match year(line, next).or_else(|| year_words(line, next))? {
+        (second @ Meaning::Year(to), after) if to > from => {
+            Some((Meaning::range(Meaning::Year(from), end, second, next), after))
         }
         _ => None,
     }

@@ -1,5 +1,7 @@
 //! What an expression of time says before it is resolved against a reference.
 
+use stemma_text::TimeModifier;
+
 /// A year, as far as the words say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Year {
@@ -9,14 +11,6 @@ pub(crate) enum Year {
     Is(i16),
     /// Relative to the year of the reference: `dieses Jahres` is 0.
     Off(i16),
-}
-
-/// What part of a stretch is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Edge {
-    Start,
-    Middle,
-    End,
 }
 
 /// A stretch of the calendar.
@@ -78,8 +72,10 @@ pub(crate) enum Meaning {
     Weekend,
     /// A part of the day last spoken of.
     Part(&'static str),
-    /// A time of day.
-    Clock { hour: u8, minute: u8 },
+    /// A time of day; `zone`: minutes east of UTC, where the words say it.
+    Clock { hour: u8, minute: u8, zone: Option<i16> },
+    /// A half or a quarter of a year by its code, `H1`.
+    Share { code: &'static str, year: Year },
     /// A holiday by its rule: `12-24`, or `E-7` for days from Easter.
     Holiday { rule: String, year: Year },
     /// `PRESENT_REF` and its like.
@@ -91,8 +87,8 @@ pub(crate) enum Meaning {
     Following { unit: Unit, by: i32, value: Option<String> },
     /// Something repeated.
     Set(String),
-    /// From the first to the second.
-    Range(Box<Meaning>, Box<Meaning>),
+    /// From the first, which ends before the token `end`, to the second, which begins with the token `start`.
+    Range { first: Box<Meaning>, second: Box<Meaning>, end: usize, start: usize },
 }
 
 /// One expression found: tokens `[start, end)` and what they say.
@@ -101,12 +97,20 @@ pub(crate) struct Hit {
     pub start: usize,
     pub end: usize,
     pub meaning: Meaning,
-    pub edge: Option<Edge>,
+    /// `Anfang`, `rund`, `mehr als`.
+    pub modifier: Option<TimeModifier>,
+}
+
+impl Meaning {
+    /// From `first`, which ends before the token `end`, to `second`, which begins with the token `start`.
+    pub(crate) fn range(first: Meaning, end: usize, second: Meaning, start: usize) -> Meaning {
+        Meaning::Range { first: Box::new(first), second: Box::new(second), end, start }
+    }
 }
 
 /// The static text of a code of the word files.
 pub(crate) fn code(found: &str) -> &'static str {
-    const CODES: [&str; 14] = [
+    const CODES: [&str; 20] = [
         "SP",
         "SU",
         "FA",
@@ -121,6 +125,12 @@ pub(crate) fn code(found: &str) -> &'static str {
         "PAST_REF",
         "FUTURE_REF",
         "DT",
+        "H1",
+        "H2",
+        "Q1",
+        "Q2",
+        "Q3",
+        "Q4",
     ];
     CODES.into_iter().find(|c| *c == found).unwrap_or("")
 }

@@ -5,10 +5,10 @@
 //! clause: the nearest fitting day before the reference, after it where the clause speaks of the future.
 
 use super::calendar::{self, Days};
-use super::meaning::{Edge, Hit, Meaning, Unit, Year};
+use super::meaning::{Hit, Meaning, Unit, Year};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
-use stemma_text::{Dated, Precision, TimeKind};
+use stemma_text::{Dated, Precision, TimeKind, TimeModifier};
 
 /// Direction that the clause of an expression gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub(crate) struct Clause {
     pub past: bool,
     /// Speaks of what was before the past (`hatte gesagt`).
     pub before_past: bool,
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// A time of day or a part of the day stands in the sentence.
+    pub clocked: bool,
 }
 
 /// A resolved expression.
@@ -27,16 +31,25 @@ pub(crate) struct Resolved {
     pub kind: TimeKind,
     pub value: String,
     pub days: Option<Days>,
+    /// The zone that the words name, in minutes east of UTC.
+    pub zone: Option<i16>,
+    /// Both ends of a stretch.
+    pub ends: Option<Box<(Resolved, Resolved)>>,
 }
 
 impl Resolved {
     fn new(kind: TimeKind, value: impl Into<String>, days: Option<Days>) -> Self {
-        Self { kind, value: value.into(), days }
+        Self { kind, value: value.into(), days, zone: None, ends: None }
     }
 }
 
 /// Full dates and named years that make a text history rather than news.
 const HISTORY: usize = 4;
+/// Bytes of text for each day of the week, time of day or `gestern` at most, in a text that speaks of days around its
+/// own. Essays name one in passing.
+const DAILY: usize = 1500;
+/// Times of day that make a programme of events, where they outnumber the days.
+const PROGRAMME: usize = 6;
 /// Share of the possible days of publication that must agree before a weekday is taken as resolved.
 const MOST: f64 = 0.6;
 
@@ -50,8 +63,8 @@ pub(crate) struct Resolver {
     day: Option<Date>,
     /// True for a text that tells history.
     history: bool,
-    /// Day last spoken of.
-    last_day: Option<Date>,
+    /// Day last spoken of, and the number of its sentence.
+    last_day: Option<(Date, usize)>,
     /// Year last named, and the number of the expression that did.
     last_year: Option<(i16, usize)>,
     /// First day of the stretch last spoken of, for `einen Monat später`.
@@ -59,20 +72,26 @@ pub(crate) struct Resolver {
     count: usize,
     /// True for a text that speaks of days around its own: there `heute` is the day of publication.
     daily: bool,
+    /// True for a programme of events: a time of day is that of its own entry.
+    programme: bool,
 }
 
 impl Resolver {
-    /// A resolver for a text with these expressions.
-    pub(crate) fn new(reference: Option<&Dated>, hits: &[Hit], clauses: &[Clause]) -> Self {
+    /// A resolver for a text of `length` bytes with these expressions.
+    pub(crate) fn new(reference: Option<&Dated>, hits: &[Hit], clauses: &[Clause], length: usize) -> Self {
         let window = reference.and_then(Dated::days);
         let exact = reference.is_some_and(|r| !matches!(r.precision, Precision::Month | Precision::Year));
         let day = window.filter(|_| exact).map(|w| w.0);
         let year = window.map(|w| w.0.year());
-        let daily = hits.iter().any(|h| match &h.meaning {
+        let near = hits.iter().filter(|h| match &h.meaning {
             Meaning::Relative { offset, part } => *offset == -1 || part.is_some(),
             Meaning::Weekday { .. } | Meaning::Clock { .. } => true,
             _ => false,
         });
+        let daily = near.count() > length / DAILY;
+        let clocks = hits.iter().filter(|h| matches!(h.meaning, Meaning::Clock { .. })).count();
+        let days = hits.iter().filter(|h| matches!(h.meaning, Meaning::Day { .. } | Meaning::Weekday { .. }));
+        let programme = clocks >= PROGRAMME && clocks > 2 * days.count();
         let history = tells_history(hits, year);
         let window = window.map(|w| if exact { w } else { narrowed(w, hits, clauses) });
         Self {
@@ -85,6 +104,7 @@ impl Resolver {
             last_start: None,
             count: 0,
             daily,
+            programme,
         }
     }
 
@@ -92,18 +112,29 @@ impl Resolver {
     pub(crate) fn resolve(&mut self, hit: &Hit, clause: Clause) -> Resolved {
         self.count += 1;
         let mut resolved = self.meaning(&hit.meaning, clause);
-        if let (Some(edge), Some(days)) = (hit.edge, resolved.days) {
-            resolved.days = Some(calendar::edge(days, edge == Edge::Start, edge == Edge::Middle));
+        if let (Some(days), Some(edge)) = (resolved.days, hit.modifier) {
+            let (start, middle) = (edge == TimeModifier::Start, edge == TimeModifier::Middle);
+            if start || middle || edge == TimeModifier::End {
+                resolved.days = Some(calendar::edge(days, start, middle));
+            }
         }
         if let Some((first, last)) = resolved.days
             && matches!(resolved.kind, TimeKind::Date | TimeKind::Time)
         {
             if first == last && !matches!(hit.meaning, Meaning::Vague(_)) {
-                self.last_day = Some(first);
+                self.last_day = Some((first, clause.sentence));
             }
             self.last_start = Some(first);
         }
         resolved
+    }
+
+    /// A time on the day last spoken of.
+    fn on_day(&self, time: &str, clause: Clause) -> Resolved {
+        let last = self.last_day.filter(|(_, sentence)| !self.programme || *sentence == clause.sentence);
+        let day = last.map(|(day, _)| day).or(self.day);
+        let value = day.map_or_else(|| "XXXX-XX-XX".to_owned(), |d| d.to_string());
+        Resolved::new(TimeKind::Time, format!("{value}T{time}"), day.map(|d| (d, d)))
     }
 
     fn meaning(&mut self, meaning: &Meaning, clause: Clause) -> Resolved {
@@ -132,19 +163,15 @@ impl Resolver {
             }
             Meaning::Season { code, year } => self.season(code, *year, clause),
             Meaning::Weekday { day, shift, part } => self.weekday(*day, *shift, *part, clause),
-            Meaning::Relative { offset, part } => self.relative(*offset, *part),
+            Meaning::Relative { offset, part } => self.relative(*offset, *part, clause),
             Meaning::Period { unit, shift } => self.period(*unit, *shift),
             Meaning::Weekend => self.period(Unit::Weekend, if clause.future { 0 } else { -1 }),
-            Meaning::Part(part) => {
-                let day = self.last_day.or(self.day);
-                let value = day.map_or_else(|| "XXXX-XX-XX".to_owned(), |d| d.to_string());
-                Resolved::new(TimeKind::Time, format!("{value}T{part}"), day.map(|d| (d, d)))
+            Meaning::Part(part) => self.on_day(part, clause),
+            Meaning::Clock { hour, minute, zone } => {
+                let found = self.on_day(&format!("{hour:02}:{minute:02}"), clause);
+                Resolved { zone: *zone, ..found }
             }
-            Meaning::Clock { hour, minute } => {
-                let day = self.last_day.or(self.day);
-                let value = day.map_or_else(|| "XXXX-XX-XX".to_owned(), |d| d.to_string());
-                Resolved::new(TimeKind::Time, format!("{value}T{hour:02}:{minute:02}"), day.map(|d| (d, d)))
-            }
+            Meaning::Share { code, year } => self.share(code, *year, clause),
             Meaning::Holiday { rule, year } => self.holiday(rule, *year, clause),
             Meaning::Vague(code) => Resolved::new(TimeKind::Date, *code, None),
             Meaning::Length { value, unit, back } => {
@@ -161,20 +188,53 @@ impl Resolver {
                 }
             }
             Meaning::Set(value) => Resolved::new(TimeKind::Set, value.clone(), None),
-            Meaning::Range(first, second) => {
-                // The end says more of the year than the beginning.
-                let second = self.meaning(second, clause);
-                let first = match (first.as_ref(), second.days) {
-                    (Meaning::Day { year: Year::Open, month, day }, Some((end, _))) => {
-                        let same = calendar::date(end.year(), *month, *day).filter(|d| *d <= end);
-                        let date = same.or_else(|| calendar::date(end.year() - 1, *month, *day));
-                        Resolved::new(TimeKind::Date, text_of(date, *month, *day), date.map(|d| (d, d)))
-                    }
-                    _ => self.meaning(first, clause),
-                };
-                let days = first.days.zip(second.days).map(|(a, b)| (a.0, b.1.max(a.0)));
-                Resolved::new(TimeKind::Date, format!("{}/{}", first.value, second.value), days)
+            Meaning::Range { first, second, .. } => self.stretch(first, second, clause),
+        }
+    }
+
+    fn stretch(&mut self, first: &Meaning, second: &Meaning, clause: Clause) -> Resolved {
+        // The end says more of the year than the beginning.
+        let second = self.meaning(second, clause);
+        let first = match (first, second.days) {
+            (Meaning::Day { year: Year::Open, month, day }, Some((end, _))) => {
+                let same = calendar::date(end.year(), *month, *day).filter(|d| *d <= end);
+                let date = same.or_else(|| calendar::date(end.year() - 1, *month, *day));
+                Resolved::new(TimeKind::Date, text_of(date, *month, *day), date.map(|d| (d, d)))
             }
+            _ => self.meaning(first, clause),
+        };
+        let days = first.days.zip(second.days).map(|(a, b)| (a.0, b.1.max(a.0)));
+        let mut whole = Resolved::new(TimeKind::Date, format!("{}/{}", first.value, second.value), days);
+        whole.ends = Some(Box::new((first, second)));
+        whole
+    }
+
+    /// A half or a quarter of a year.
+    fn share(&mut self, code: &str, year: Year, clause: Clause) -> Resolved {
+        let number = code.get(1..).and_then(|n| n.parse::<i8>().ok()).unwrap_or(1);
+        let months = if code.starts_with('H') { 6 } else { 3 };
+        let start = u8::try_from((number - 1) * months + 1).unwrap_or(1);
+        let year = self.year_of(year, clause, |y| calendar::date(y, start, 1));
+        let value = year.map_or_else(|| format!("XXXX-{code}"), |y| format!("{y:04}-{code}"));
+        let days = year.and_then(|y| {
+            let first = calendar::date(y, start, 1)?;
+            Some((first, first.checked_add(i64::from(months - 1).months()).ok()?.last_of_month()))
+        });
+        Resolved::new(TimeKind::Date, value, days)
+    }
+
+    /// The year said, or the one that `in_year`, the first day meant in a year, lies in best.
+    fn year_of(&mut self, year: Year, clause: Clause, in_year: impl Fn(i16) -> Option<Date>) -> Option<i16> {
+        match year {
+            Year::Is(y) => {
+                self.named(y);
+                Some(y)
+            }
+            Year::Off(n) => {
+                let told = self.last_start.filter(|_| self.history).map(|d| d.year());
+                told.or(self.year).and_then(|y| y.checked_add(n))
+            }
+            Year::Open => self.open_year(clause, false, in_year),
         }
     }
 
@@ -223,26 +283,16 @@ impl Resolver {
                 self.named(y);
                 Some(y)
             }
-            Year::Off(n) => self.year.map(|y| y + n),
+            Year::Off(n) => self.year.and_then(|y| y.checked_add(n)),
             Year::Open => self.open_year(clause, true, |y| calendar::date(y, month, day)),
         };
         let date = year.and_then(|y| calendar::date(y, month, day));
-        let mut resolved = Resolved::new(TimeKind::Date, text_of(date, month, day), date.map(|d| (d, d)));
-        if let (Some(y), None) = (year, date) {
-            resolved.value = format!("{y:04}-{month:02}-{day:02}");
-        }
-        resolved
+        // The 29th of February of most years is no day.
+        Resolved::new(TimeKind::Date, text_of(date, month, day), date.map(|d| (d, d)))
     }
 
     fn month(&mut self, year: Year, month: u8, clause: Clause) -> Resolved {
-        let year = match year {
-            Year::Is(y) => {
-                self.named(y);
-                Some(y)
-            }
-            Year::Off(n) => self.year.map(|y| y + n),
-            Year::Open => self.open_year(clause, false, |y| calendar::date(y, month, 1)),
-        };
+        let year = self.year_of(year, clause, |y| calendar::date(y, month, 1));
         match year.and_then(|y| calendar::month(y, month).map(|days| (y, days))) {
             Some((y, days)) => Resolved::new(TimeKind::Date, format!("{y:04}-{month:02}"), Some(days)),
             None => Resolved::new(TimeKind::Date, format!("XXXX-{month:02}"), None),
@@ -256,14 +306,7 @@ impl Resolver {
             "FA" => 9,
             _ => 12,
         };
-        let year = match year {
-            Year::Is(y) => {
-                self.named(y);
-                Some(y)
-            }
-            Year::Off(n) => self.year.map(|y| y + n),
-            Year::Open => self.open_year(clause, false, |y| calendar::date(y, start, 1)),
-        };
+        let year = self.year_of(year, clause, |y| calendar::date(y, start, 1));
         let value = year.map_or_else(|| format!("XXXX-{code}"), |y| format!("{y:04}-{code}"));
         let days = year.and_then(|y| {
             let first = calendar::date(y, start, 1)?;
@@ -282,7 +325,7 @@ impl Resolver {
         };
         let year = match year {
             Year::Is(y) => Some(y),
-            Year::Off(n) => self.year.map(|y| y + n),
+            Year::Off(n) => self.year.and_then(|y| y.checked_add(n)),
             Year::Open => self.open_year(clause, false, day),
         };
         let date = year.and_then(day);
@@ -334,10 +377,10 @@ impl Resolver {
         }
     }
 
-    fn relative(&self, offset: i32, part: Option<&'static str>) -> Resolved {
+    fn relative(&self, offset: i32, part: Option<&'static str>, clause: Clause) -> Resolved {
         let kind = if part.is_some() { TimeKind::Time } else { TimeKind::Date };
         let tail = part.map_or_else(String::new, |p| format!("T{p}"));
-        if offset == 0 && part.is_none() && (!self.daily || self.history) {
+        if offset == 0 && part.is_none() && (!(self.daily || clause.clocked) || self.history) {
             return Resolved::new(kind, "PRESENT_REF", self.day.map(|d| (d, d)).filter(|_| !self.history));
         }
         let date = self.day.and_then(|d| d.checked_add(i64::from(offset).days()).ok());
@@ -408,7 +451,10 @@ impl Resolver {
         let (anchor, by) = if ago {
             (self.day, -(by.wrapping_sub(i32::MIN)))
         } else {
-            (self.last_day.or(self.last_start).or(self.day), by)
+            let day = self.last_day.map(|(day, _)| day);
+            // Months and years are counted from what was spoken of last, be it a month.
+            let last = if unit == Unit::Day { day.or(self.last_start) } else { self.last_start.or(day) };
+            (last.or(self.day), by)
         };
         let found = anchor.and_then(|d| calendar::away(d, unit, f64::from(by)));
         let value = match (found, unit) {
@@ -462,7 +508,7 @@ fn narrowed(window: Days, hits: &[Hit], clauses: &[Clause]) -> Days {
         if !clause.future {
             continue;
         }
-        let first_end = if let Meaning::Range(start, _) = &hit.meaning { start } else { &hit.meaning };
+        let first_end = if let Meaning::Range { first, .. } = &hit.meaning { first } else { &hit.meaning };
         let Meaning::Day { month, day, year } = first_end else { continue };
         let year = match year {
             Year::Is(y) => *y,

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde::ser::SerializeMap;
 use stemma_quote::{Link, LinkKind, Modality, Polarity, Quotation, QuotationKind};
-use stemma_text::{Annotations, Article, CodePoints, Dated, QuantityValue, TextRange};
+use stemma_text::{
+    Annotations, Article, Bound, CodePoints, Dated, QuantityKind, QuantityValue, SiAmount, TextRange,
+};
 
 /// `stemma/article/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -286,6 +288,9 @@ pub struct AnnotationsRecord {
     pub times: Vec<TimeRecord>,
     /// Quantities.
     pub quantities: Vec<QuantityRecord>,
+    /// Ordinals.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ordinals: Vec<OrdinalRecord>,
 }
 
 /// One quotation.
@@ -396,6 +401,32 @@ pub struct TimeRecord {
     pub kind: &'static str,
     /// TIMEX3 value.
     pub value: String,
+    /// How fine the value is: year, month, week, day, minute, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub precision: Option<&'static str>,
+    /// The first instant meant, in UTC: `2023-09-04T00:00:00Z`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The first instant after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// `mod` of TIMEX3: APPROX, START, MID, END, MORE_THAN, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modifier: Option<&'static str>,
+    /// For both ends of a stretch: the whole, `2023-09-10/2023-09-13`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stretch: Option<String>,
+}
+
+/// One ordinal.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrdinalRecord {
+    /// First code point.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
+    /// Which place.
+    pub value: u32,
 }
 
 /// One quantity.
@@ -407,12 +438,18 @@ pub struct QuantityRecord {
     pub end: usize,
     /// How much.
     pub value: QuantityValue,
-    /// Unit.
+    /// Unit of measure, or the noun counted where it has an English name.
     pub unit: Option<String>,
     /// True for "rund", "about".
     pub approximate: bool,
-    /// What is counted.
+    /// What is counted, as written.
     pub counted: Option<String>,
+    /// On which side of the value the amount lies; left out for the value itself.
+    pub bound: Bound,
+    /// What sort of amount it is; left out for plain counts and measures.
+    pub kind: QuantityKind,
+    /// The same amount in an SI unit; left out where that is the unit given.
+    pub si: Option<SiAmount>,
 }
 
 impl Serialize for QuantityRecord {
@@ -420,16 +457,30 @@ impl Serialize for QuantityRecord {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("start", &self.start)?;
         map.serialize_entry("end", &self.end)?;
-        match self.value {
-            QuantityValue::Exact(v) => map.serialize_entry("value", &number(v))?,
-            QuantityValue::Between(a, b) => map.serialize_entry("value", &[number(a), number(b)])?,
-        }
+        map.serialize_entry("value", &amount(self.value))?;
         map.serialize_entry("unit", &self.unit)?;
         map.serialize_entry("approximate", &self.approximate)?;
         if let Some(counted) = &self.counted {
             map.serialize_entry("counted", counted)?;
         }
+        if self.bound != Bound::Exactly {
+            map.serialize_entry("bound", self.bound.name())?;
+        }
+        if !matches!(self.kind, QuantityKind::Count | QuantityKind::Measure) {
+            map.serialize_entry("kind", self.kind.name())?;
+        }
+        if let Some(si) = self.si.as_ref().filter(|si| self.unit.as_ref() != Some(&si.unit)) {
+            map.serialize_entry("si", &serde_json::json!({"value": amount(si.value), "unit": si.unit}))?;
+        }
         map.end()
+    }
+}
+
+/// One number, or two as a list.
+fn amount(value: QuantityValue) -> serde_json::Value {
+    match value {
+        QuantityValue::Exact(v) => number(v),
+        QuantityValue::Between(a, b) => vec![number(a), number(b)].into(),
     }
 }
 
@@ -474,7 +525,7 @@ pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotati
             })
             .collect(),
         entities: found
-            .entities
+            .all_mentions(&article.text)
             .iter()
             .map(|e| EntityRecord {
                 id: e.id.clone(),
@@ -489,7 +540,17 @@ pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotati
             .iter()
             .map(|t| {
                 let [start, end] = points.range(t.range);
-                TimeRecord { start, end, kind: t.kind.name(), value: t.value.clone() }
+                TimeRecord {
+                    start,
+                    end,
+                    kind: t.kind.name(),
+                    value: t.value.clone(),
+                    precision: t.precision.map(|p| p.name()),
+                    from: t.interval.map(|i| i.0.to_string()),
+                    to: t.interval.map(|i| i.1.to_string()),
+                    modifier: t.modifier.map(|m| m.name()),
+                    stretch: t.stretch.clone(),
+                }
             })
             .collect(),
         quantities: found
@@ -501,10 +562,21 @@ pub fn annotations(article: &Article, found: &Annotations, quotations: &[Quotati
                     start,
                     end,
                     value: q.value,
-                    unit: q.unit.clone(),
+                    unit: q.unit.clone().or_else(|| q.noun.clone()),
                     approximate: q.approximate,
                     counted: q.counted.map(|r| r.of(&article.text).to_owned()),
+                    bound: q.bound,
+                    kind: q.kind,
+                    si: q.si.clone(),
                 }
+            })
+            .collect(),
+        ordinals: found
+            .ordinals
+            .iter()
+            .map(|o| {
+                let [start, end] = points.range(o.range);
+                OrdinalRecord { start, end, value: o.place }
             })
             .collect(),
     }

@@ -45,6 +45,8 @@ fn annotations(text: &str, names: &[(&str, EntityKind, &str)]) -> Annotations {
                 .match_indices(name)
                 .map(|(start, found)| TextRange::new(start, start + found.len()))
                 .collect(),
+            descriptions: Vec::new(),
+            gender: None,
         })
         .collect();
     Annotations {

@@ -1,6 +1,6 @@
 //! Days and months of the calendar: `10. September 2023`, `21.12.`, `4th of July`, `10. bis 13. September`.
 
-use super::super::lexicon::Line;
+use super::super::lexicon::{Class as C, Line};
 use super::super::meaning::{Meaning, Year};
 use super::Found;
 use super::YEARS;
@@ -17,8 +17,8 @@ pub(super) fn year_after(line: &Line, at: usize) -> (Year, usize) {
         return found;
     }
     if line.words.german
-        && line.is(at, "determiner")
-        && line.class(at + 1, "unit") == Some("Y")
+        && line.is(at, C::Determiner)
+        && line.class(at + 1, C::Unit) == Some("Y")
         && let Some(y) = line.integer(at + 2).filter(|y| (1000..=2200).contains(y))
     {
         return (Year::Is(y as i16), at + 3);
@@ -36,9 +36,9 @@ pub(super) fn year_after(line: &Line, at: usize) -> (Year, usize) {
 
 /// `dieses Jahres`, `des vergangenen Jahres`, `last year`.
 fn year_shift(line: &Line, at: usize) -> Option<(Year, usize)> {
-    let at = if line.is(at, "determiner") { at + 1 } else { at };
-    let shift = ["this", "last", "next"].iter().find_map(|c| line.class(at, c))?;
-    (line.class(at + 1, "unit") == Some("Y") && !line.is(at + 1, "plural"))
+    let at = if line.is(at, C::Determiner) { at + 1 } else { at };
+    let shift = [C::This, C::Last, C::Next].into_iter().find_map(|c| line.class(at, c))?;
+    (line.class(at + 1, C::Unit) == Some("Y") && !line.is(at + 1, C::Plural))
         .then_some((Year::Off(shift.parse().ok()?), at + 2))
 }
 
@@ -70,7 +70,7 @@ pub(super) fn numeric_date(line: &Line, at: usize) -> Found {
         }
         [d, m] if line.word(at + 1) == "." && line.joined(at + 1) && d.len() <= 2 && m.len() <= 2 => {
             let dated = |n: usize| {
-                line.is(n, "at") || line.word(n).eq_ignore_ascii_case("der") || line.word(n) == ","
+                line.is(n, C::At) || line.word(n).eq_ignore_ascii_case("der") || line.word(n) == ","
             };
             let year = line.integer(at + 2).filter(|y| YEARS.contains(y));
             if year.is_none() && (at == 0 || !dated(at - 1)) {
@@ -105,9 +105,9 @@ pub(super) fn day(year: Year, month: u32, day: u32) -> Option<Meaning> {
 }
 
 pub(super) fn month(line: &Line, at: usize) -> Option<(u32, usize)> {
-    let month = line.class(at, "month")?.parse().ok()?;
+    let month = line.class(at, C::Month)?.parse().ok()?;
     let short = line.word(at).len() <= 4 && line.word(at + 1) == "." && line.joined(at + 1);
-    let abbreviated = short && !line.is(at, "whole-month");
+    let abbreviated = short && !line.is(at, C::WholeMonth);
     Some((month, if abbreviated { at + 2 } else { at + 1 }))
 }
 
@@ -135,14 +135,15 @@ pub(super) fn month_day(line: &Line, at: usize) -> Found {
         {
             let (y, end) = year_after(line, next + 3);
             let (a, b) = (day(y, m, d)?, day(y, m, to)?);
-            return Some((Meaning::Range(Box::new(a), Box::new(b)), end));
+            return Some((Meaning::range(a, next + 1, b, next + 2), end));
         }
         let (y, end) = year_after(line, next + 1);
         return day(y, m, d).map(|m| (m, end));
     }
     if !line.words.german && matches!(line.word(at), "May" | "March") && next == at + 1 {
         let year = line.integer(next).is_some_and(|y| YEARS.contains(&y));
-        let placed = at > 0 && (line.is(at - 1, "at") || line.is(at - 1, "last") || line.is(at - 1, "next"));
+        let placed =
+            at > 0 && (line.is(at - 1, C::At) || line.is(at - 1, C::Last) || line.is(at - 1, C::Next));
         if !year && !placed {
             return None;
         }
@@ -153,25 +154,26 @@ pub(super) fn month_day(line: &Line, at: usize) -> Found {
 
 /// `10. bis 13. September`, `10./11. September`, `10. und 11. September`, `10-13 September`.
 pub(super) fn short_range(line: &Line, at: usize) -> Found {
-    let (first, mut next) = match line.ordinal(at) {
+    let (first, first_end) = match line.ordinal(at) {
         Some(found) => found,
         None => (line.integer(at).filter(|_| !line.words.german)?, at + 1),
     };
+    let mut next = first_end;
     if !(1..=31).contains(&first) {
         return None;
     }
-    if let Some((_, end)) = line.phrase(next, "to") {
+    if let Some((_, end)) = line.phrase(next, C::To) {
         next = end;
-    } else if matches!(line.word(next), "-" | "–" | "/") || line.is(next, "and") {
+    } else if matches!(line.word(next), "-" | "–" | "/") || line.is(next, C::And) {
         next += 1;
     } else {
         return None;
     }
-    if line.is(next, "determiner") || line.word(next) == "zum" {
+    if line.is(next, C::Determiner) || line.word(next) == "zum" {
         next += 1;
     }
     let (second, end) = day_of_month(line, next)?;
     let Meaning::Day { year, month, .. } = second else { return None };
     let first = day(year, u32::from(month), first)?;
-    Some((Meaning::Range(Box::new(first), Box::new(second)), end))
+    Some((Meaning::range(first, first_end, second, next), end))
 }

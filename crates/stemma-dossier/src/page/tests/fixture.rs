@@ -146,6 +146,11 @@ fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRe
             end: content[0] + 4,
             kind: "DATE",
             value: "2031-05-07".into(),
+            precision: None,
+            from: None,
+            to: None,
+            modifier: None,
+            stretch: None,
         }],
         quantities: vec![QuantityRecord {
             start: content[0] + 2,
@@ -154,7 +159,11 @@ fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRe
             unit: Some("metre".into()),
             approximate: true,
             counted: None,
+            bound: stemma_text::Bound::About,
+            kind: stemma_text::QuantityKind::Measure,
+            si: None,
         }],
+        ordinals: Vec::new(),
     }
 }
 
