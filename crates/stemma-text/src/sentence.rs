@@ -1,9 +1,12 @@
 //! Sentences of a text.
 //!
-//! First cut by `sentencex` (MIT), which knows German abbreviations and dates and keeps quotations whole; a second
-//! pass splits inside quotations that hold several sentences.
+//! German and English by our own rules ([`rules`]), which look into quotations as well. Other languages are first cut by
+//! `sentencex` (MIT), which keeps quotations whole; a second pass splits inside quotations that hold several
+//! sentences.
 
 use crate::{Language, TextRange};
+
+mod rules;
 
 /// Quotations shorter than this many bytes are not searched for inner sentences.
 const SHORTEST_SPLIT: usize = 24;
@@ -11,7 +14,12 @@ const SHORTEST_SPLIT: usize = 24;
 /// The sentences of `text`, in order, without white space at their ends. Together they hold every visible
 /// character of the text. A line end always ends a sentence.
 pub fn split(text: &str, language: Language) -> Vec<TextRange> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 100 + 1);
+    let code = if language == Language::UNKNOWN { "en" } else { language.code() };
+    if let Some(rules) = rules::Rules::of(code) {
+        lines(text).for_each(|line| rules.split(text, line, &mut found));
+        return found;
+    }
     for line in lines(text) {
         for sentence in boundaries(text, line, language) {
             split_inside_quotes(text, sentence, language, &mut found);
@@ -59,7 +67,7 @@ const LONGEST_PIECE: usize = 8192;
 const MOST_MARKS: usize = 120;
 
 fn boundaries(text: &str, line: TextRange, language: Language) -> Vec<TextRange> {
-    let code = if language == Language::UNKNOWN { "en" } else { language.code() };
+    let code = language.code();
     let mut found = Vec::new();
     let mut start = line.start;
     while start < line.end {
@@ -143,17 +151,79 @@ fn quoted(text: &str, sentence: TextRange) -> Vec<TextRange> {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = split(text, Language::GERMAN).iter().map(|r| r.of(text)).collect();
-        assert_eq!(found, expected);
+    /// Sentences of `marked`, where `|` stands for each end that must be found.
+    fn check_in(language: Language, marked: &str) {
+        let text = marked.replace('|', " ");
+        let found: Vec<&str> = split(&text, language).iter().map(|r| r.of(&text)).collect();
+        assert_eq!(found, marked.split('|').collect::<Vec<_>>());
+    }
+
+    fn check(marked: &str) {
+        check_in(Language::GERMAN, marked);
     }
 
     #[test]
     fn keeps_dates_and_abbreviations() {
-        check(
-            "Das Forum läuft vom 10. bis 13. September. Dr. Weiß kommt u. a. aus Graz.",
-            &["Das Forum läuft vom 10. bis 13. September.", "Dr. Weiß kommt u. a. aus Graz."],
-        );
+        check("Das Forum läuft vom 10. bis 13. September.|Dr. Weiß kommt u. a. aus Graz.");
+        check("Wir essen z. B. Obst.|Siehe Art. 5 Abs. 3 GG.|Dort steht es.");
+        check("Sie wohnt in der Bahnhofstr. 5 in Linz.|Er wohnt in der Lindenstr.|Dort ist es ruhig.");
+        check("Das kostet 5 Mio. Euro.|Der Schaden liegt bei 5 Mio.|Das ist viel.");
+        check("Es gibt Obst, Käse usw.|Die Gäste waren froh.");
+        check("Der Verein Hilfe e. V. hilft in St. Gallen.|Er lebte ca. 300 v. Chr. in Rom.|Das war früh.");
+    }
+
+    #[test]
+    fn initials_are_no_ends() {
+        check("J. D. Ahorn und Georg W. Busch trafen sich mit K. Müller.|Danach aßen sie.");
+        check("Peter M. wurde festgenommen.|Gegen Stefan K. Anklage zu erheben, sei falsch.");
+        check("Die Polizei fand Stefan K.|Der Mann schwieg.");
+    }
+
+    #[test]
+    fn ordinal_numbers_go_on() {
+        check("Das Lokal im 6. Stock stammt aus dem späten 18. Jahrhundert.|Gut so.");
+        check("Wir treffen uns am 5.|Er kommt auch.|Einlass ist ab 8.|Das wird eng.");
+        check("Sie kam auf Platz 3.|Köln wurde Vierter.|Hier lebt keiner unter 20.|Schulen gibt es nicht.");
+        check("1. Erstens kommt der Anfang.|2. Zweitens das Ende.");
+        check("König Ludwig XIV. regierte lange.|Danach kam Ludwig XV. an die Macht.");
+    }
+
+    #[test]
+    fn numbers_begin_sentences() {
+        check("Das war 2019.|2020 kam es anders.|15 Leute gingen.|Um 20.15 Uhr kamen sie wieder.");
+    }
+
+    #[test]
+    fn splits_inside_long_quotations() {
+        check("„Wir haben lange gewartet.|Nun gehen wir heim“, sagte der Kapitän.|Dann ging er.");
+        check("\"Das ist schade\", sagt er.|\"Wir hatten lange geübt.\"|Er seufzt.");
+        check("„Wirklich?“ fragte Eva.|Er rief: „Nein.“|Dann ging er.");
+        check("Das Stück „Wer? Wie? Was?“ läuft in Linz.");
+    }
+
+    #[test]
+    fn brackets_are_kept_whole() {
+        check("Die Firma (gegr. 1950. Sitz: Linz) schließt.|(Das gilt auch für Graz.)|Der Rest bleibt.");
+        check("„Was hilft gegen Schnupfen?“ (20.15 Uhr) fragt der Sender.|Tee hilft.|[...] Wasser auch.");
+    }
+
+    #[test]
+    fn blanks_may_be_missing() {
+        check_in(Language::GERMAN, "Siehe www.beispiel.de.");
+        let text = "Das Zimmer war klein.Das Bad auch.";
+        assert_eq!(split(text, Language::GERMAN).len(), 2);
+        let text = "Erstens Brot • Zweitens Käse";
+        assert_eq!(split(text, Language::GERMAN).len(), 2);
+    }
+
+    #[test]
+    fn english() {
+        let check = |marked| check_in(Language::ENGLISH, marked);
+        check("Mr. Smith went to Millhaven.|He met Mrs. Jones there.");
+        check("The U.S. Senate met at 5 p.m. Eastern time.|It ended at 9 p.m.|Police came later.");
+        check("He is No. 5 on the list.|She said no.|She was born on Jan. 6, 1990.");
+        check("It is owned by Acme Inc.|The firm is big.|It lives in the U.S.|They meet there.");
+        check("PORTLAND, Ore. -- The city slept.|\"Why?\" he asked.|World War II.|Then peace.");
     }
 
     #[test]
@@ -167,25 +237,47 @@ mod tests {
         assert_eq!(found, ["Hier sprach M. Weber lange.", "Dann schwieg M.", "Er ging."]);
     }
 
-    #[test]
-    fn splits_inside_long_quotations() {
-        check(
-            "„Wir haben lange gewartet. Nun gehen wir heim“, sagte der Kapitän. Dann ging er.",
-            &["„Wir haben lange gewartet.", "Nun gehen wir heim“, sagte der Kapitän.", "Dann ging er."],
-        );
+    fn visible(text: &str) -> usize {
+        text.chars().filter(|c| !c.is_whitespace()).count()
     }
 
     #[test]
     fn long_lines_of_marks_stay_fast_and_whole() {
+        for part in ["„Nein. ", "(", "\"", ". ", "…“ „A. ", "1. ", "• ", "a.b.", "abb.Abb", "! [."]
+        {
+            let text = part.repeat(20_000);
+            for language in [Language::GERMAN, Language::ENGLISH] {
+                let found = split(&text, language);
+                let kept: usize = found.iter().map(|r| visible(r.of(&text))).sum();
+                assert_eq!(kept, visible(&text), "{part}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_languages_stay_fast_and_whole() {
         let text = "„Nein. ".repeat(20_000);
-        let found = split(&text, Language::GERMAN);
-        let visible: usize =
-            found.iter().map(|r| r.of(&text).chars().filter(|c| !c.is_whitespace()).count()).sum();
-        assert_eq!(visible, text.chars().filter(|c| !c.is_whitespace()).count());
+        let kept: usize = split(&text, Language::from_code("fr")).iter().map(|r| visible(r.of(&text))).sum();
+        assert_eq!(kept, visible(&text));
     }
 
     #[test]
     fn lines_end_sentences() {
-        check("Eine Zeile ohne Punkt\nNoch eine", &["Eine Zeile ohne Punkt", "Noch eine"]);
+        let text = "Eine Zeile ohne Punkt\nNoch eine";
+        let found: Vec<&str> = split(text, Language::GERMAN).iter().map(|r| r.of(text)).collect();
+        assert_eq!(found, ["Eine Zeile ohne Punkt", "Noch eine"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sentences_hold_every_visible_character(text in "([a-zA-ZäÖ0-9.!?…„“”\"»«()'• \\n-]|Dr\\. |\\PC){0,120}") {
+            for language in [Language::GERMAN, Language::ENGLISH] {
+                let found = split(&text, language);
+                let kept: usize = found.iter().map(|r| visible(r.of(&text))).sum();
+                proptest::prop_assert_eq!(kept, visible(&text));
+                proptest::prop_assert!(found.is_sorted_by(|a, b| a.end <= b.start));
+                proptest::prop_assert!(found.iter().all(|r| !r.is_empty()));
+            }
+        }
     }
 }
