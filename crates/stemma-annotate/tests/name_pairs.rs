@@ -154,7 +154,7 @@ fn pairs_meet_or_stay_apart() {
         take(&mut one, "one article", within(&all, kind, a, b));
     }
     // Floors: fractions of pairs that meet and that stay apart, a little below what was measured.
-    for (what, score, meet, apart) in [("two articles", &two, 0.94, 0.98), ("one article", &one, 0.92, 0.96)]
+    for (what, score, meet, apart) in [("two articles", &two, 0.92, 0.98), ("one article", &one, 0.92, 0.96)]
     {
         println!("{what}: meet {:?}, stay apart {:?}", score.same, score.different);
         assert!(Score::share(score.same) >= meet, "{what}: too few meet");

@@ -38,7 +38,7 @@ struct Settings {
     bias: f64,
 }
 
-const SETTINGS: Settings = Settings { epochs: 20, l2: 4.0, rate: 0.05, bias: 0.7 };
+const SETTINGS: Settings = Settings { epochs: 20, l2: 6.0, rate: 0.05, bias: 0.7 };
 
 struct Sample {
     features: Vec<Option<Vec<u32>>>,
