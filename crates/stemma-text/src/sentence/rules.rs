@@ -22,6 +22,8 @@ const LONGEST_ABBREVIATION: usize = 12;
 const LONGEST_WITHOUT_VOWEL: usize = 5;
 /// Bytes looked at before a mark: longer tokens are no words.
 const LOOK_BACK: usize = 300;
+/// Marks in a row that may end a sentence before a small letter; three points let it go on.
+const SHORT_RUN: usize = 2;
 /// Digits of the longest ordinal number.
 const LONGEST_ORDINAL: usize = 3;
 
@@ -119,12 +121,32 @@ impl Rules {
         if glued && !self.can_be_glued(text, rest, marks, after, word) {
             return None;
         }
-        if !begins(next) || !text[rest.start..marks.start].chars().take(LOOK_BACK).any(char::is_alphanumeric)
-        {
+        let head = look_back(text, rest.start, marks.start);
+        if !head.contains(char::is_alphanumeric) {
             return None;
+        }
+        if !begins(next) {
+            return (closed.len() == after.len() && self.careless(head, marks, next)).then_some(end);
         }
         let point = marks.len() == 1 && text.as_bytes()[marks.start] == b'.';
         (!point || self.point_ends(text, rest, marks.start, word)).then_some(end)
+    }
+
+    /// True if a sentence ends here although the next begins with a small letter, as people write in a hurry. Only
+    /// after a word that is no abbreviation; German abbreviates too many words for that.
+    fn careless(self, head: &str, marks: TextRange, next: &str) -> bool {
+        let word = head.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let start = &head[..head.len() - word.len()];
+        !self.ordinals
+            && marks.len() <= SHORT_RUN
+            && !head.ends_with('.')
+            && next.starts_with(char::is_lowercase)
+            && start.ends_with(char::is_whitespace)
+            && word.chars().count() > 2
+            && word.chars().all(char::is_lowercase)
+            && self.class(word) == 0
+            && self.class_of_end(word).is_none()
+            && self.looks_abbreviated(word).is_none()
     }
 
     /// True if a sentence may begin right after the mark, without a blank: `Ende.Neu`, but not `www.Ende.de`.
