@@ -30,19 +30,25 @@ pub(crate) const ZERO: u8 = 80;
 /// Bytes of one line: four hex digits, a tab, the weights, a line end.
 const LINE: usize = 5 + BUCKETS_PER_LINE * LABELS + 1;
 
-/// The weight of each character.
-const VALUES: [i32; 128] = {
-    let mut values = [0; 128];
-    let mut at = 0;
-    while at < 128 {
-        let steps = at as i32 - ZERO as i32;
-        values[at] = steps * steps.abs();
-        at += 1;
-    }
-    values
-};
 /// Below any score of a label that can be.
 const IMPOSSIBLE: i32 = 1 << 24;
+
+/// Labels rounded up to what a machine adds in one step; those behind the last one hold nothing of use.
+const LANES: usize = 16;
+
+/// Adds the weights that `row` begins with. A weight is the square of the steps that its character stands from
+/// [`ZERO`], with their sign.
+fn add(sum: &mut [i32; LANES], row: &[u8]) {
+    let mut last = [ZERO; LANES];
+    let row = row.first_chunk::<LANES>().unwrap_or_else(|| {
+        last[..row.len()].copy_from_slice(row);
+        &last
+    });
+    for (sum, character) in sum.iter_mut().zip(row) {
+        let steps = i16::from(*character) - i16::from(ZERO);
+        *sum += i32::from(steps * steps.abs());
+    }
+}
 
 /// True if label `b` may follow label `a`.
 pub(crate) fn may_follow(a: usize, b: usize) -> bool {
@@ -91,18 +97,13 @@ impl Model {
                 }
                 features.clear();
                 collect(&atoms, at, &mut features);
-                let mut sum = [0; LABELS];
+                let mut sum = [0; LANES];
                 for feature in &features {
                     let bucket = (feature & self.mask) as usize;
                     let start = bucket / BUCKETS_PER_LINE * LINE + 5 + bucket % BUCKETS_PER_LINE * LABELS;
-                    if let Some(row) =
-                        self.weights.get(start..start + LABELS).and_then(<[u8]>::first_chunk::<LABELS>)
-                    {
-                        for (sum, weight) in sum.iter_mut().zip(row) {
-                            *sum += VALUES[usize::from(*weight) & 127];
-                        }
-                    }
+                    add(&mut sum, self.weights.get(start..).unwrap_or_default());
                 }
+                let sum: [i32; LABELS] = std::array::from_fn(|label| sum[label]);
                 sum
             })
             .collect();

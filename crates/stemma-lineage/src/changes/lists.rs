@@ -156,7 +156,7 @@ impl Lists {
                 Some("cardinal" | "scale") => self.numbers.extend(valued),
                 Some("and") => self.number_joints.extend(valued.map(|(w, _)| w)),
                 Some("article") => self.articles.extend(valued.map(|(w, _)| w)),
-                Some("about") => self.about.extend(words(entry)),
+                Some("bound") => self.about.extend(words(entry)),
                 _ => {}
             }
         }
