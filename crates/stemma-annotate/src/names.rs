@@ -234,6 +234,18 @@ mod tests {
     }
 
     #[test]
+    fn words_that_hold_a_name_are_no_names() {
+        let text = "Der russische Bote traf einen US-Beamten in Tallinn. Russland schwieg.";
+        let tokens = stemma_text::token::tokenize(text);
+        let sentences = stemma_text::sentence::split(text, Language::GERMAN);
+        let (entities, derived) =
+            Namer::new(&Lexicon::builtin(), Language::GERMAN).find(text, &tokens, &sentences);
+        let found: Vec<_> = derived.iter().map(|d| (d.range.of(text), d.key.as_str())).collect();
+        assert_eq!(found, [("russische", "country:RU"), ("US", "country:US")]);
+        assert!(entities.iter().all(|e| e.mentions.iter().all(|m| m.of(text) != "russische")));
+    }
+
+    #[test]
     fn ministries_know_their_country() {
         let keys = |text: &str, language| -> Vec<String> {
             entities(text, language).into_iter().map(|e| e.key).filter(|k| k.contains("ministry")).collect()

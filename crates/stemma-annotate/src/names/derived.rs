@@ -26,7 +26,10 @@ pub(crate) fn find(namer: &Namer, words: &[Word], labels: &[u8], spans: &[Span])
             && let Some(cut) = word.text.rfind(['-', '‐', '‑']).filter(|cut| *cut > 0)
         {
             let range = TextRange::new(word.range.start, word.range.start + cut);
-            found.push(Derived { range, kind: *kind, key: String::new() });
+            // What a list knows goes before what the tagger guesses.
+            let known = namer.known.single(&word.text[..cut]).map(|id| namer.known.bearer(id));
+            let (kind, key) = known.map_or((*kind, String::new()), |k| (k.kind, k.key.clone()));
+            found.push(Derived { range, kind, key });
         }
     }
     found
