@@ -6,6 +6,8 @@
 //! cargo run --release -p stemma-annotate --example annotate times quantities < in.jsonl > out.jsonl
 //! ```
 //!
+//! With the part `words` the tokens stand beside the sentences, to be compared with a treebank.
+//!
 //! How long the annotation alone took goes to standard error.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "that is what it is for")]
@@ -89,8 +91,13 @@ fn main() {
             .iter()
             .map(|c| json!({"words": c.range.of(text), "kind": c.kind, "explanation": c.explanation_en}))
             .collect();
-        let out = json!({"schema": "stemma/annotations/1", "id": article.id, "language": language.code(),
-            "entities": entities, "times": times, "quantities": quantities, "checks": checks});
+        let sentences: Vec<_> = found.sentences.iter().map(|s| points.range(*s)).collect();
+        let tokens: Vec<_> = found.tokens.iter().map(|t| points.range(t.range)).collect();
+        let mut out = json!({"schema": "stemma/annotations/1", "id": article.id, "language": language.code(),
+            "sentences": sentences, "entities": entities, "times": times, "quantities": quantities, "checks": checks});
+        if wanted.iter().any(|w| w == "words") {
+            out["tokens"] = json!(tokens);
+        }
         println!("{out}");
     }
     let seconds = spent.as_secs_f64();

@@ -1,8 +1,10 @@
 //! Names of persons, organisations, places and others, and which of them mean the same bearer.
 //!
 //! In this order: [`words`] looks every word up, [`known`] finds the names that the lists hold, [`model`] tags the
-//! rest ([`capitals`] for languages without a model), [`spans`] makes one row of names of both, [`media`] adds media that no list holds, [`chains`] joins the names of one bearer, [`descriptions`] adds
-//! what else the text calls it (`die Zeitung`, `der Norden`).
+//! rest ([`capitals`] for languages without a model), [`spans`] makes one row of names of both and [`media`] adds media
+//! that no list holds, [`widen`] mends the ends of persons, [`derived`] collects words that hold a name without being
+//! one, [`chains`] joins the names of one bearer ([`persons`], [`ministries`]), [`descriptions`] and [`nouns`] add what
+//! else the text calls it (`die Zeitung`, `der Norden`, `der Minister`).
 
 use stemma_lexicon::Lexicon;
 use stemma_text::{Derived, Entity, Language, TextRange, Token};

@@ -1,6 +1,6 @@
 //! Long sorted tables, looked up in place.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Tables shorter than this, in bytes, have no index: the search is short anyway.
 const SHORT: usize = 1 << 16;
@@ -10,8 +10,9 @@ const SHORT: usize = 1 << 16;
 #[derive(Clone, Debug)]
 pub struct Table {
     body: &'static str,
-    /// For each pair of bytes, where the first line that does not come before it starts; empty for short tables.
-    starts: Arc<[u32]>,
+    /// For each pair of bytes, where the first line that does not come before it starts; made by the first search, as
+    /// few of the tables are searched in a run.
+    starts: Arc<OnceLock<Vec<u32>>>,
 }
 
 impl Table {
@@ -21,30 +22,17 @@ impl Table {
         while body.starts_with('#') {
             body = body.split_once('\n').map_or("", |(_, rest)| rest);
         }
-        Self { body, starts: if body.len() < SHORT { Arc::new([]) } else { index(body) } }
+        Self { body, starts: Arc::default() }
     }
 
     /// The columns after the first of the line whose first column is `key`, as one string with tabs.
     pub fn find(&self, key: &str) -> Option<&'static str> {
-        let bytes = self.body.as_bytes();
-        let (mut low, mut high) = (0, bytes.len());
-        if !self.starts.is_empty() {
-            let pair = pair(key.as_bytes());
-            (low, high) = (self.starts[pair] as usize, self.starts[pair + 1] as usize);
+        if self.body.len() < SHORT {
+            return stemma_text::sorted::find(self.body, key);
         }
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = bytes[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1).max(low);
-            let end = bytes[middle..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| middle + n);
-            let line = &self.body[start..end];
-            let (first, rest) = line.split_once('\t').unwrap_or((line, ""));
-            match first.cmp(key) {
-                std::cmp::Ordering::Equal => return Some(rest),
-                std::cmp::Ordering::Less => low = (end + 1).min(high),
-                std::cmp::Ordering::Greater => high = start,
-            }
-        }
-        None
+        let starts = self.starts.get_or_init(|| index(self.body));
+        let pair = pair(key.as_bytes());
+        stemma_text::sorted::find(&self.body[starts[pair] as usize..starts[pair + 1] as usize], key)
     }
 
     /// All lines in order, as first column and the rest.
@@ -77,7 +65,7 @@ fn pair(key: &[u8]) -> usize {
     first << 8 | if first == 0 { 0 } else { byte(1) }
 }
 
-fn index(body: &str) -> Arc<[u32]> {
+fn index(body: &str) -> Vec<u32> {
     let mut starts = Vec::with_capacity((1 << 16) + 1);
     let mut at = 0;
     for line in body.split_inclusive('\n') {
@@ -88,7 +76,7 @@ fn index(body: &str) -> Arc<[u32]> {
         at += u32::try_from(line.len()).unwrap_or(u32::MAX);
     }
     starts.resize((1 << 16) + 1, at);
-    starts.into()
+    starts
 }
 
 #[cfg(test)]
@@ -113,8 +101,8 @@ mod tests {
         keys.extend(["a\tone\n".to_owned(), "ä\tumlaut\n".to_owned(), "äx\ttwo".to_owned()]);
         let table = Table::new(Box::leak(keys.concat().into_boxed_str()));
         table.check().unwrap();
-        assert!(!table.starts.is_empty());
         assert!((0..9000).all(|n| table.find(&format!("{:05}x", n * 7)) == Some(n.to_string().as_str())));
+        assert!(table.starts.get().is_some_and(|starts| !starts.is_empty()));
         let rest = ["0", "a", "ä", "äx", "", "00001x", "b", "ax", "äy", "\u{10ffff}"].map(|k| table.find(k));
         assert_eq!(
             rest,

@@ -3,6 +3,7 @@
 
 use crate::article::named;
 use crate::{Dated, TextRange, Token};
+use std::collections::BTreeMap;
 
 /// The annotations of one main text. All ranges are bytes of that text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,6 +64,8 @@ impl Annotations {
     /// the others make entities of their own, after the named ones. `text` is the main text.
     pub fn all_mentions(&self, text: &str) -> Vec<Entity> {
         let mut all = self.entities.clone();
+        let keys = all.iter().enumerate().rev().map(|(at, e)| ((e.kind, e.key.clone()), at));
+        let mut places: BTreeMap<(EntityKind, String), usize> = keys.collect();
         for derived in &self.derived {
             let word = derived.range.of(text);
             let key = if derived.key.is_empty() {
@@ -70,18 +73,19 @@ impl Annotations {
             } else {
                 derived.key.clone()
             };
-            match all.iter_mut().find(|e| e.key == key && e.kind == derived.kind) {
-                Some(entity) => entity.mentions.push(derived.range),
-                None => all.push(Entity {
+            let place = *places.entry((derived.kind, key)).or_insert_with_key(|(kind, key)| {
+                all.push(Entity {
                     id: format!("e{}", all.len() + 1),
-                    kind: derived.kind,
+                    kind: *kind,
                     name: word.to_owned(),
-                    key,
-                    mentions: vec![derived.range],
+                    key: key.clone(),
+                    mentions: Vec::new(),
                     descriptions: Vec::new(),
                     gender: None,
-                }),
-            }
+                });
+                all.len() - 1
+            });
+            all[place].mentions.push(derived.range);
         }
         for entity in &mut all {
             entity.mentions.sort_by_key(|m| (m.start, m.end));

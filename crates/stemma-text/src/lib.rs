@@ -19,6 +19,7 @@ pub mod language;
 pub mod offset;
 pub mod range;
 pub mod sentence;
+pub mod sorted;
 pub mod token;
 
 pub use annotation::{

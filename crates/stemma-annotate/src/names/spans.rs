@@ -9,7 +9,7 @@ use super::known::{Class, Match};
 use super::media::{self, Media};
 use super::model::DERIVED;
 use super::roles::Gender;
-use super::words::{Info, Word};
+use super::words::{GENITIVE_ENDINGS, Info, Word};
 use super::{Namer, model};
 use std::collections::BTreeSet;
 
@@ -304,7 +304,7 @@ pub(crate) fn covering(spans: &[Span], at: usize) -> Option<usize> {
 
 /// A word without the genitive ending, to compare names within one article.
 pub(crate) fn bare(word: &str) -> &str {
-    ["'s", "’s", "s", "'", "’"]
+    GENITIVE_ENDINGS
         .iter()
         .filter_map(|e| word.strip_suffix(e))
         .find(|w| w.chars().count() > 3)

@@ -129,6 +129,8 @@ pub(crate) fn words<'t>(
 
 /// Longest word, in bytes, that is looked up.
 const LONGEST_WORD: usize = 60;
+/// What a genitive may end in.
+pub(crate) const GENITIVE_ENDINGS: [&str; 5] = ["'s", "’s", "s", "'", "’"];
 
 impl Tables {
     fn look_up(&self, word: &str) -> Info {
@@ -137,7 +139,7 @@ impl Tables {
             return info;
         }
         let line = self.groups.find(word).map(|line| (line, true)).or_else(|| {
-            let endings = ["'s", "’s", "s", "'", "’"].iter();
+            let endings = GENITIVE_ENDINGS.iter();
             let bare = endings.filter_map(|e| word.strip_suffix(e)).find(|w| w.len() > 2);
             let last = word.rsplit(['-', '‑', '‐']).next().filter(|last| last.len() < word.len());
             bare.or(last).and_then(|w| self.groups.find(w)).map(|line| (line, false))
@@ -160,7 +162,7 @@ fn look_up(word: &str, table: &Table) -> Info {
     if let Some(line) = table.find(word) {
         return read(line);
     }
-    for ending in ["'s", "’s", "s", "'", "’"] {
+    for ending in GENITIVE_ENDINGS {
         if let Some(line) = word.strip_suffix(ending).filter(|w| w.len() > 2).and_then(|w| table.find(w)) {
             let info = read(line);
             return Info { kinds: info.kinds | Info::GENITIVE, ..info };

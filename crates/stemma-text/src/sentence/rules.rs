@@ -6,10 +6,11 @@
 
 use crate::TextRange;
 
-/// The lists, one table for each language: head lines, then lines of word, tab and class, sorted by their bytes.
-const LISTS: [(&str, &str); 2] = [
-    ("de", include_str!("../../../../data/de/sentences.tsv")),
-    ("en", include_str!("../../../../data/en/sentences.tsv")),
+/// For each language its code, whether a point after digits or Roman numerals makes them ordinal, and its list: head
+/// lines, then lines of word, tab and class, sorted by their bytes.
+const LISTS: [(&str, bool, &str); 2] = [
+    ("de", true, include_str!("../../../../data/de/sentences.tsv")),
+    ("en", false, include_str!("../../../../data/en/sentences.tsv")),
 ];
 
 /// Quotations up to this many bytes are kept whole.
@@ -38,27 +39,14 @@ pub(super) struct Rules {
 impl Rules {
     /// The rules of the language with this code; `None` where there is no list.
     pub(super) fn of(code: &str) -> Option<Self> {
-        let (_, list) = LISTS.iter().find(|(language, _)| *language == code)?;
+        let (_, ordinals, list) = *LISTS.iter().find(|(language, ..)| *language == code)?;
         let start = list.match_indices('\n').find(|(at, _)| !list[at + 1..].starts_with('#'))?.0 + 1;
-        Some(Self { list: &list[start..], ordinals: code == "de" })
+        Some(Self { list: &list[start..], ordinals })
     }
 
     /// The class of a word in the list, `0` where it is not there.
     fn class(self, word: &str) -> u8 {
-        let bytes = self.list.as_bytes();
-        let (mut low, mut high) = (0, bytes.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = bytes[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |n| n + 1);
-            let end = bytes[middle..].iter().position(|b| *b == b'\n').map_or(bytes.len(), |n| middle + n);
-            let (key, class) = self.list[start..end].split_once('\t').unwrap_or_default();
-            match key.cmp(word) {
-                std::cmp::Ordering::Equal => return class.bytes().next().unwrap_or(0),
-                std::cmp::Ordering::Less => low = end + 1,
-                std::cmp::Ordering::Greater => high = start,
-            }
-        }
-        0
+        crate::sorted::find(self.list, word).and_then(|class| class.bytes().next()).unwrap_or(0)
     }
 
     /// Adds the sentences of one line to `found`.
