@@ -3,7 +3,7 @@
 use crate::origin::{Context, Found, key};
 use crate::proposition::Proposition;
 use crate::terms::folded_words;
-use crate::{Both, Conflict, Origin, Status, Variant};
+use crate::{Both, Conflict, Origin, Status, Variant, Warning};
 use std::collections::{BTreeMap, BTreeSet};
 use stemma_quote::{LinkKind, Modality, Polarity};
 use stemma_text::fold::is_quote_mark;
@@ -170,7 +170,12 @@ impl Judge<'_, '_, '_> {
     }
 
     /// What to beware of, in the order of the contract.
-    pub(crate) fn warnings(&self) -> Vec<&'static str> {
+    pub(crate) fn warnings(&self) -> Vec<Warning> {
+        let made = |kind| Warning { kind, says: Both::default(), loci: Vec::new() };
+        self.kinds().into_iter().map(made).collect()
+    }
+
+    fn kinds(&self) -> Vec<&'static str> {
         let mut warnings = Vec::new();
         let says = |v: &&Variant| v.polarity != Polarity::Denied;
         let mut articles: BTreeSet<usize> = self.variants.iter().filter(says).map(|v| v.article).collect();
@@ -291,6 +296,7 @@ impl Judge<'_, '_, '_> {
         Conflict {
             kind,
             articles: articles.into_iter().collect(),
+            sides: Vec::new(),
             explanation: Both {
                 de: format!("{de}: {}.", list("„", "“", " gegen ")),
                 en: format!("{en}: {}.", list("“", "”", " against ")),

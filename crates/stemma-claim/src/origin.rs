@@ -6,11 +6,14 @@
 
 use crate::institution::{Institutions, Stands};
 use crate::terms::{Lexis, folded_words};
-use crate::{Both, Origin, Source, Variant};
+use crate::{Both, Locus, Origin, Reason, ReasonKind, Source, Variant};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 use stemma_quote::{Link, LinkKind};
 use stemma_text::fold::fold;
+
+/// Places of one origin that a reason points to.
+const LOCI: usize = 2;
 
 /// What is known beyond one claim.
 pub(crate) struct Context<'c, 'a> {
@@ -50,13 +53,15 @@ struct Node {
     /// Keys of all media in the chains that begin here.
     along: BTreeSet<String>,
     stands: Stands,
+    /// Where it can be read, in order.
+    loci: Vec<Locus>,
 }
 
 /// The origins of a claim.
 pub(crate) struct Found {
     pub(crate) origins: Vec<Origin>,
     pub(crate) interval: (usize, usize),
-    pub(crate) reasons: Vec<Both>,
+    pub(crate) reasons: Vec<Reason>,
     /// True if nobody with a name stands behind the claim.
     pub(crate) unnamed_only: bool,
 }
@@ -147,7 +152,9 @@ impl Context<'_, '_> {
                 articles: BTreeSet::new(),
                 families: BTreeSet::new(),
                 along: BTreeSet::new(),
+                loci: Vec::new(),
             });
+            node.loci.push(variant.locus());
             if link.kind == LinkKind::UnnamedPerson
                 && (node.link.kind != LinkKind::UnnamedPerson || better(&link, &node.link))
                 || (link.kind == node.link.kind
@@ -209,7 +216,7 @@ impl Context<'_, '_> {
     }
 
     /// A plain statement of an article is no origin of its own where a relative of the article names one.
-    fn drop_echoes(&self, nodes: &mut Vec<Node>, reasons: &mut Vec<Both>) {
+    fn drop_echoes(&self, nodes: &mut Vec<Node>, reasons: &mut Vec<Reason>) {
         let echo = |node: &Node, nodes: &[Node]| {
             node.kind == Kind::Own
                 && nodes.iter().any(|other| {
@@ -220,12 +227,13 @@ impl Context<'_, '_> {
         };
         let gone: Vec<bool> = nodes.iter().map(|n| echo(n, nodes)).collect();
         if gone.iter().any(|g| *g) {
-            reasons.push(Both {
-                de: "Aussagen ohne Quelle zählen nicht als eigener Ursprung: ein verwandter Text nennt die Quelle."
-                    .to_owned(),
-                en: "Statements without a source are no origin of their own: a related text names the source."
-                    .to_owned(),
-            });
+            let says = Both::new(
+                "Aussagen ohne Quelle zählen nicht als eigener Ursprung: ein verwandter Text nennt die Quelle.",
+                "Statements without a source are no origin of their own: a related text names the source.",
+            );
+            let told = nodes.iter().zip(&gone).filter(|(_, gone)| **gone);
+            let loci = told.flat_map(|(n, _)| n.loci.iter().copied().take(LOCI)).collect();
+            reasons.push(Reason { kind: ReasonKind::Echo, origins: Vec::new(), says, loci });
         }
         let mut at = 0;
         nodes.retain(|_| {
@@ -235,19 +243,17 @@ impl Context<'_, '_> {
     }
 
     /// Groups of origins that are certainly not independent.
-    fn join(&self, nodes: &[Node], reasons: &mut Vec<Both>) -> Vec<usize> {
+    fn join(&self, nodes: &[Node], reasons: &mut Vec<Reason>) -> Vec<usize> {
         let mut group: Vec<usize> = (0..nodes.len()).collect();
         for b in 0..nodes.len() {
             for a in 0..b {
                 if group[a] == group[b] {
                     continue;
                 }
-                if let Some(reason) =
-                    self.tie(&nodes[a], &nodes[b]).or_else(|| self.tie(&nodes[b], &nodes[a]))
+                if let Some(says) = self.tie(&nodes[a], &nodes[b]).or_else(|| self.tie(&nodes[b], &nodes[a]))
                 {
-                    let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
-                    group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
-                    reasons.push(reason);
+                    unite(&mut group, a, b);
+                    reasons.push(self.reason(ReasonKind::Merge, [&nodes[a], &nodes[b]], says));
                 }
             }
         }
@@ -297,6 +303,12 @@ impl Context<'_, '_> {
         None
     }
 
+    /// A reason about two origins, with the first places of both.
+    fn reason(&self, kind: ReasonKind, nodes: [&Node; 2], says: Both) -> Reason {
+        let loci = nodes.iter().flat_map(|n| n.loci.iter().copied().take(LOCI)).collect();
+        Reason { kind, origins: nodes.iter().map(|n| n.name(self)).collect(), says, loci }
+    }
+
     /// Why two origins may be one after all, if they may.
     fn doubt(&self, x: &Node, y: &Node) -> Option<Both> {
         let (p, q) = (x.name(self), y.name(self));
@@ -320,21 +332,18 @@ impl Context<'_, '_> {
     }
 
     /// The number of groups left once all that may be one is one.
-    fn join_doubtful(&self, nodes: &[Node], certain: &[usize], reasons: &mut Vec<Both>) -> usize {
+    fn join_doubtful(&self, nodes: &[Node], certain: &[usize], reasons: &mut Vec<Reason>) -> usize {
         let mut group = certain.to_vec();
-        let mut merge = |a: usize, b: usize, group: &mut Vec<usize>, reason: Both| {
-            if group[a] != group[b] {
-                let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
-                group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
-                reasons.push(reason);
-            }
+        let mut merge = |a: usize, b: usize, group: &mut Vec<usize>, says: Both| {
+            unite(group, a, b);
+            reasons.push(self.reason(ReasonKind::Doubt, [&nodes[a], &nodes[b]], says));
         };
         for b in 0..nodes.len() {
             for a in 0..b {
                 if group[a] != group[b]
-                    && let Some(reason) = self.doubt(&nodes[a], &nodes[b])
+                    && let Some(says) = self.doubt(&nodes[a], &nodes[b])
                 {
-                    merge(a, b, &mut group, reason);
+                    merge(a, b, &mut group, says);
                 }
             }
         }
@@ -348,23 +357,22 @@ impl Context<'_, '_> {
             };
             let other = (0..nodes.len()).filter(|o| group[*o] != group[at]).min_by_key(near);
             if let Some(other) = other {
-                let reason = Both {
-                    de: format!(
-                        "{} nennt keine Quelle und kann auf {} beruhen.",
-                        node.name(self),
-                        nodes[other].name(self)
-                    ),
-                    en: format!(
-                        "{} names no source and may rest on {}.",
-                        node.name(self),
-                        nodes[other].name(self)
-                    ),
-                };
-                merge(at, other, &mut group, reason);
+                let (x, y) = (node.name(self), nodes[other].name(self));
+                let says = Both::new(
+                    format!("{x} nennt keine Quelle und kann auf {y} beruhen."),
+                    format!("{x} names no source and may rest on {y}."),
+                );
+                merge(at, other, &mut group, says);
             }
         }
         group.iter().collect::<BTreeSet<_>>().len()
     }
+}
+
+/// Makes one group of the groups of two.
+fn unite(group: &mut [usize], a: usize, b: usize) {
+    let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
+    group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
 }
 
 /// True if a link of somebody unnamed says more than another.

@@ -420,6 +420,7 @@ impl Analysis {
                         bytes: d.bytes,
                     })
                     .collect(),
+                decisions: Vec::new(),
             },
             articles: articles.iter().map(|a| article(a)).collect(),
         }
