@@ -1,6 +1,6 @@
 //! The page over an invented pile: nothing an article says breaks it, every link leads somewhere, every element ends.
 
-mod fixture;
+pub(super) mod fixture;
 
 use super::{STYLE, render};
 use crate::Interface;
@@ -127,7 +127,9 @@ fn an_empty_pile_has_a_page() {
 fn the_answer_stands_on_top() {
     let page = check(&river());
     let (_, rest) = page.split_once("<h1>").expect("a heading");
-    assert!(rest.starts_with("4\u{A0}Artikel, 3\u{A0}Texte, 2\u{A0}Behauptungen</h1>"));
+    assert!(
+        rest.starts_with("4\u{A0}Artikel, 3\u{A0}Texte, 1\u{A0}Ursprung für die wichtigste Behauptung</h1>")
+    );
     assert!(page.contains("Viele Artikel, wenige Ursprünge"));
     assert!(page.contains(">bestritten<"));
     let english = render(&river(), Interface::English);
@@ -187,12 +189,16 @@ fn words_of_the_page_are_all_there() {
         include_str!("changes.rs"),
         include_str!("claims.rs"),
         include_str!("compare.rs"),
+        include_str!("conflicts.rs"),
+        include_str!("detail.rs"),
         include_str!("funnel.rs"),
         include_str!("facts.rs"),
         include_str!("head.rs"),
+        include_str!("reasons.rs"),
         include_str!("rest.rs"),
         include_str!("speakers.rs"),
         include_str!("stemma.rs"),
+        include_str!("timeline.rs"),
         include_str!("view.rs"),
     ];
     for call in sources.iter().flat_map(|s| s.split(".say(\"").skip(1).chain(s.split(".fill(\"").skip(1))) {

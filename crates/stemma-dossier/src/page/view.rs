@@ -2,6 +2,7 @@
 //! and which positions are linked. Second floor of the page.
 
 use super::html::{Html, fitted, shortened};
+use super::timeline::{Day, days};
 use super::words::Words;
 use crate::record::{ArticleRecord, ClaimRecord, DossierRecord};
 use std::cell::RefCell;
@@ -18,6 +19,8 @@ const MOST_TEXT: usize = 60_000;
 const MOST_TEXT_IN_ALL: usize = 1_500_000;
 /// Claims shown.
 pub(super) const MOST_CLAIMS: usize = 300;
+/// Decisions of the user shown.
+pub(super) const MOST_DECISIONS: usize = 200;
 
 /// The dossier, indexed.
 pub(super) struct View<'a> {
@@ -27,6 +30,12 @@ pub(super) struct View<'a> {
     places: BTreeMap<&'a str, usize>,
     claims: BTreeMap<&'a str, usize>,
     stories: BTreeSet<&'a str>,
+    /// For each claim shown the first of the user's decisions that its count rests on.
+    decided: BTreeMap<usize, usize>,
+    /// Days shown.
+    pub(super) days: Vec<Day>,
+    /// Days in all.
+    pub(super) day_count: usize,
     families: Vec<usize>,
     family_count: usize,
     shown: Vec<usize>,
@@ -51,16 +60,22 @@ impl<'a> View<'a> {
             *family = family_count;
             family_count += 1;
         }
+        let claims: BTreeMap<&str, usize> =
+            dossier.claims.iter().enumerate().take(MOST_CLAIMS).map(|(at, c)| (c.id.as_str(), at)).collect();
+        let mut decided = BTreeMap::new();
+        for (at, decision) in dossier.audit.decisions.iter().enumerate().take(MOST_DECISIONS) {
+            for claim in decision.claims.iter().filter_map(|id| claims.get(id.as_str())) {
+                decided.entry(*claim).or_insert(at);
+            }
+        }
+        let (days, day_count) = days(dossier, &places, &claims);
         Self {
             points: dossier.articles.iter().map(|a| CodePoints::new(&a.text)).collect(),
             shown: shown(dossier, &places),
-            claims: dossier
-                .claims
-                .iter()
-                .enumerate()
-                .take(MOST_CLAIMS)
-                .map(|(at, c)| (c.id.as_str(), at))
-                .collect(),
+            claims,
+            decided,
+            days,
+            day_count,
             stories: dossier.stories.iter().map(|s| s.story.as_str()).collect(),
             links: RefCell::new(vec![BTreeSet::new(); dossier.articles.len()]),
             dossier,
@@ -79,6 +94,11 @@ impl<'a> View<'a> {
     /// Place of the claim called `id` among those shown.
     pub(super) fn claim(&self, id: &str) -> Option<usize> {
         self.claims.get(id).copied()
+    }
+
+    /// Number of the first decision of the user that the count of a claim rests on.
+    pub(super) fn decision(&self, claim: usize) -> Option<usize> {
+        self.decided.get(&claim).copied()
     }
 
     /// Stories that the pile tells of.
@@ -130,6 +150,17 @@ impl<'a> View<'a> {
         let article = self.article(place);
         let credit = article.agencies.first().or(article.credits.first()).map(|c| c.name.as_str());
         article.outlet.as_deref().or(credit).unwrap_or(&article.id)
+    }
+
+    /// Name of a source for people: an article that is its own source by number and title.
+    pub(super) fn source(&self, name: &str) -> String {
+        match self.place(name) {
+            Some(place) => {
+                let number = self.words.fill("article", "short", &[&(place + 1).to_string()]);
+                format!("{number}: {}", self.title(place))
+            }
+            None => name.to_owned(),
+        }
     }
 
     /// Number, outlet and title in at most `most` columns, for pictures.

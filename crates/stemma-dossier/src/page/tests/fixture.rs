@@ -3,7 +3,7 @@
 use crate::record::*;
 
 /// Words that try to become markup.
-pub(super) const HOSTILE: [&str; 9] = [
+pub(in crate::page) const HOSTILE: [&str; 9] = [
     "<script>alert(1)</script>",
     "\"onmouseover=\"alert(1)",
     "</script></style></title><img src=x onerror=alert(1)>",
@@ -16,7 +16,7 @@ pub(super) const HOSTILE: [&str; 9] = [
 ];
 
 /// No articles at all.
-pub(super) fn empty() -> DossierRecord {
+pub(in crate::page) fn empty() -> DossierRecord {
     DossierRecord {
         schema: "stemma/dossier/1",
         articles: Vec::new(),
@@ -311,7 +311,7 @@ fn moment(when: &str, text: &str, article: &str) -> MomentRecord {
 }
 
 /// Four articles, two of them from one lost report.
-pub(super) fn river() -> DossierRecord {
+pub(in crate::page) fn river() -> DossierRecord {
     let first = "Der Auenfluss steigt bis Dienstag weiter, sagte die Pegelwartin Hedda Mohn.\n\nDie Deiche seien dicht.";
     let second = "Der Auenfluss steigt bis Mittwoch weiter, sagte die Pegelwartin Hedda Mohn am Abend.";
     let third = "Laut Hedda Mohn steigt der Auenfluss. Anwohner tragen Sandsäcke.";
@@ -382,7 +382,7 @@ pub(super) fn river() -> DossierRecord {
 }
 
 /// A pile in which every free text tries to break out.
-pub(super) fn hostile() -> DossierRecord {
+pub(in crate::page) fn hostile() -> DossierRecord {
     let mut dossier = river();
     let all = HOSTILE.join(" ");
     let ids: Vec<String> = (0..dossier.articles.len()).map(|at| format!("{at}/{all}")).collect();
@@ -484,7 +484,7 @@ pub(super) fn hostile() -> DossierRecord {
 }
 
 /// `count` articles in families of 40, with as many claims.
-pub(super) fn crowd(count: usize) -> DossierRecord {
+pub(in crate::page) fn crowd(count: usize) -> DossierRecord {
     let mut dossier = empty();
     let sentence = "Der Auenfluss steigt bis Dienstag weiter, sagte die Pegelwartin Hedda Mohn. ";
     let text = sentence.repeat(60);
