@@ -16,29 +16,30 @@ pub(super) fn section(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, mos
     let words = view.words;
     if !claim.conflicts.is_empty() {
         html.leaf("h3", &[], words.say("claims", "conflicts"));
-        for conflict in claim.conflicts.iter().take(most.reasons) {
-            point(html, view, claim, conflict, false);
+        for conflict in claim.conflicts.iter().take(most.conflicts) {
+            point(html, view, (claim, conflict), false, most);
         }
         cut(html, view, claim.conflicts.len(), most);
     }
     if !claim.reconciled.is_empty() {
         html.leaf("h3", &[], words.say("claims", "reconciled"));
-        for conflict in claim.reconciled.iter().take(most.reasons) {
-            point(html, view, claim, conflict, true);
+        for conflict in claim.reconciled.iter().take(most.conflicts) {
+            point(html, view, (claim, conflict), true, most);
         }
         cut(html, view, claim.reconciled.len(), most);
     }
 }
 
 fn cut(html: &mut Html, view: &View<'_>, count: usize, most: Most) {
-    if count > most.reasons {
-        let left = view.words.number(count - most.reasons);
+    if count > most.conflicts {
+        let left = view.words.number(count - most.conflicts);
         html.leaf("p", &[("class", "note")], &view.words.fill("page", "more", &[&left]));
     }
 }
 
 /// What differs, and the accounts side by side.
-fn point(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, point: &ConflictRecord, calm: bool) {
+fn point(html: &mut Html, view: &View<'_>, of: (&ClaimRecord, &ConflictRecord), calm: bool, most: Most) {
+    let (claim, point) = of;
     let words = view.words;
     html.open("div", &[("class", if calm { "conflict calm" } else { "conflict" })]).raw("<p><b>");
     if calm {
@@ -52,7 +53,11 @@ fn point(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, point: &Conflict
         accounts(html, view, claim, point);
     } else {
         html.raw("<ul class=\"sides\">");
-        point.sides.iter().take(MOST_SIDES).for_each(|side| self::side(html, view, side, calm));
+        point
+            .sides
+            .iter()
+            .take(MOST_SIDES)
+            .for_each(|side| self::side(html, view, side, most.around && !calm));
         html.raw("</ul>");
         if point.sides.len() > MOST_SIDES {
             let left = words.number(point.sides.len() - MOST_SIDES);
@@ -63,7 +68,7 @@ fn point(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, point: &Conflict
 }
 
 /// One account: its value, who tells it, and the words around it where it is told first.
-fn side(html: &mut Html, view: &View<'_>, side: &SideRecord, calm: bool) {
+fn side(html: &mut Html, view: &View<'_>, side: &SideRecord, with_words: bool) {
     html.raw("<li><p class=\"value\"><b>").bdi(&shortened(&side.text, 160)).raw("</b></p><p class=\"who\">");
     let told: BTreeSet<usize> = side.places.iter().filter_map(|p| view.place(&p.article)).collect();
     let names: BTreeSet<&str> = told.iter().map(|place| view.origin(*place)).collect();
@@ -72,7 +77,7 @@ fn side(html: &mut Html, view: &View<'_>, side: &SideRecord, calm: bool) {
     places(html, view, &side.places);
     html.raw("</p>");
     let first = side.places.iter().find_map(|p| Some((view.place(&p.article)?, [p.start, p.end])));
-    if let Some((place, range)) = first.filter(|_| !calm) {
+    if let Some((place, range)) = first.filter(|_| with_words) {
         around(html, view, place, range);
     }
     html.raw("</li>");

@@ -13,20 +13,28 @@ const VARIANT_LENGTH: usize = 600;
 /// Steps, and days, shown of one claim.
 const MOST_STEPS: usize = 12;
 /// Places linked from one sentence.
-const MOST_PLACES: usize = 8;
+const MOST_PLACES: usize = 6;
 
 /// How much is shown of one claim.
 #[derive(Clone, Copy)]
 pub(super) struct Most {
     /// Variants.
     pub(super) variants: usize,
-    /// Origins, reasons, warnings and conflicts.
+    /// Origins, reasons and warnings.
     pub(super) reasons: usize,
+    /// Conflicts.
+    pub(super) conflicts: usize,
+    /// Whether the words around a value are shown.
+    pub(super) around: bool,
 }
 
 /// How much is shown of claim number `number`.
 fn most(number: usize) -> Most {
-    if number < MOST_FULL { Most { variants: 24, reasons: 24 } } else { Most { variants: 8, reasons: 8 } }
+    if number < MOST_FULL {
+        Most { variants: 24, reasons: 24, conflicts: 12, around: true }
+    } else {
+        Most { variants: 8, reasons: 6, conflicts: 3, around: false }
+    }
 }
 
 /// All of it.
@@ -41,6 +49,7 @@ pub(super) fn details(
     html.open("div", &[("class", "detail"), ("id", &format!("c{}", number + 1))]);
     html.raw("<div class=\"narrow\">");
     funnel::figures(html, view, claim, articles);
+    funnel::boxes(html, view, claim);
     html.raw("</div>");
     if !claim.origins.is_empty() {
         funnel::draw(html, view, claim, articles);
@@ -83,8 +92,17 @@ fn warnings(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, most: Most) {
 pub(super) fn places(html: &mut Html, view: &View<'_>, places: &[PlaceRecord]) {
     let known: BTreeSet<(usize, usize, usize)> =
         places.iter().filter_map(|p| Some((view.place(&p.article)?, p.start, p.end))).collect();
+    let mut before = (usize::MAX, 0);
     for (place, start, end) in known.iter().take(MOST_PLACES) {
-        view.link(html, *place, [*start, *end]);
+        // Several places of one article are counted.
+        before = (*place, if before.0 == *place { before.1 + 1 } else { 1 });
+        if before.1 == 1 {
+            view.link(html, *place, [*start, *end]);
+        } else {
+            let numbers = [place + 1, before.1].map(|n| n.to_string());
+            let label = view.words.fill("article", "short-next", &[&numbers[0], &numbers[1]]);
+            view.link_called(html, *place, [*start, *end], &label);
+        }
         html.raw(" ");
     }
     if known.len() > MOST_PLACES {
@@ -139,7 +157,7 @@ fn step(html: &mut Html, view: &View<'_>, step: &StepRecord) {
     let when = step.when.as_deref().map(|w| words.date(&shortened(w, 40)));
     html.text(when.as_deref().unwrap_or(words.say("claims", "undated"))).raw(" ");
     if let Some(by) = &step.by {
-        html.raw("<span class=\"muted\">").bdi(&shortened(by, 80)).raw("</span> ");
+        html.raw("<span class=\"muted\">").bdi(&shortened(&view.source(by), 80)).raw("</span> ");
     }
     if let Some(place) = view.place(&step.place.article) {
         view.link(html, place, [step.place.start, step.place.end]);

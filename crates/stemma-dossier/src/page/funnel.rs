@@ -3,7 +3,7 @@
 //! Solid frames hold origins that are one for certain, dashed frames those that may be one: counting the dashed frames
 //! (and what stands outside of them) gives the fewest independent origins, counting the solid ones the most.
 
-use super::html::{Html, fitted};
+use super::html::{Html, fitted, shortened};
 use super::ties::Ties;
 use super::view::View;
 use crate::record::ClaimRecord;
@@ -106,7 +106,10 @@ pub(super) fn draw(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, articl
         words.fill("claims", "independent", &[&interval]),
     ];
     let label = words.say("claims", "funnel");
-    html.open("div", &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", label)]);
+    html.open(
+        "div",
+        &[("class", "scroll wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", label)],
+    );
     let size = (format!("0 0 {WIDTH} {height}"), WIDTH.to_string());
     html.open(
         "svg",
@@ -276,6 +279,33 @@ fn legend(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, ties: &Ties) {
         html.text(&words.fill("claims", "frame-sum", &[&numbers[0], &numbers[1]]));
     }
     html.raw("</p>");
+}
+
+/// The origins in their frames, for screens too narrow for the picture.
+pub(super) fn boxes(html: &mut Html, view: &View<'_>, claim: &ClaimRecord) {
+    let ties = Ties::new(claim);
+    let shown = &ties.order[..ties.order.len().min(MOST)];
+    html.raw("<ul class=\"boxes\">");
+    for cloud in shown.chunk_by(|a, b| ties.clouds[*a] == ties.clouds[*b]) {
+        let groups: Vec<&[usize]> = cloud.chunk_by(|a, b| ties.groups[*a] == ties.groups[*b]).collect();
+        html.open("li", if groups.len() > 1 { &[("class", "maybe")] } else { &[] });
+        for group in groups {
+            html.open("ul", if group.len() > 1 { &[("class", "one")] } else { &[] });
+            for origin in group {
+                let class =
+                    if claim.origins[*origin].kind == "unnamed person" { "chip unnamed" } else { "chip" };
+                html.raw("<li>").open("span", &[("class", class)]);
+                html.bdi(&shortened(&view.source(&claim.origins[*origin].name), 80)).raw("</span></li>");
+            }
+            html.raw("</ul>");
+        }
+        html.raw("</li>");
+    }
+    html.raw("</ul>");
+    if ties.order.len() > MOST {
+        let left = view.words.number(ties.order.len() - MOST);
+        html.leaf("p", &[("class", "note")], &view.words.fill("page", "more", &[&left]));
+    }
 }
 
 /// A small picture of the count: one square for each origin at most, dashed frames around those that may be one.

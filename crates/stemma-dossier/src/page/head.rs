@@ -21,6 +21,8 @@ pub(super) fn answer(view: &View<'_>) -> String {
     let Some(claim) = view.dossier.claims.first() else { return format!("{articles}, {texts}") };
     let (min, max) = (claim.independent_origins.min, claim.independent_origins.max);
     let origins = format!("{}\u{A0}{}", words.interval(min, max), words.noun("independent", max));
+    // No line ends within the interval.
+    let origins = origins.replace('–', "–\u{2060}");
     words.fill("head", "answer", &[&articles, &texts, &origins])
 }
 

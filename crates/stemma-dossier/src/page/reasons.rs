@@ -79,14 +79,15 @@ fn merge(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, merge: &MergeRec
     let fits = |name: &String| !name.is_empty() && name.chars().nth(LONGEST_NAME).is_none();
     if !choices.is_empty() && one != other && fits(one) && fits(other) {
         html.raw("<details class=\"overrule\"><summary>").text(words.say("claims", "overrule"));
-        html.raw("</summary><p class=\"note\">").text(words.say("claims", "overrule-how"));
-        html.raw(" <a href=\"#decisions\">").text(words.say("claims", "overrule-more")).raw("</a></p>");
+        html.raw("</summary>");
         for choice in choices {
             html.leaf("p", &[("class", "label")], words.say("decision", choice));
             html.raw("<pre class=\"decision\"><code>").text(&snippet(choice, [one, other]));
             html.raw("</code></pre>");
         }
-        html.raw("</details>");
+        html.raw("<p><a href=\"#decisions\">")
+            .text(words.say("claims", "overrule-how"))
+            .raw("</a></p></details>");
     }
     html.raw("</li>");
 }

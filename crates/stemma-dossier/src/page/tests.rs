@@ -144,6 +144,78 @@ fn claims_lead_to_their_characters() {
 }
 
 #[test]
+fn reasons_lead_to_their_places_and_can_be_overruled() {
+    let page = check(&river());
+    let (_, reasons) = page.split_once("<ul class=\"reasons\">").expect("reasons");
+    let (reasons, _) = reasons.split_once("</ul>").expect("they end");
+    assert!(reasons.contains("href=\"#a1-0-40\"") && reasons.contains("href=\"#a4-0-40\""));
+    assert!(reasons.contains(
+        "[[decision]]\nindependent = [&quot;Hedda Mohn&quot;, &quot;Pegelamt&quot;]\nwhy = &quot;&quot;\n"
+    ));
+    assert!(reasons.contains("same = [&quot;Pegelamt&quot;, &quot;Hedda Mohn&quot;]"), "a doubt has both");
+    assert!(page.contains("href=\"#d1\">von Hand</a>"), "a decision that was used is marked");
+    assert!(page.contains("Nicht verwendet"), "and one that was not is named");
+}
+
+#[test]
+fn frames_show_both_ends_of_the_interval() {
+    let mut dossier = river();
+    let page = check(&dossier);
+    assert_eq!(page.matches("class=\"frame\"").count(), 1, "two origins of one group");
+    assert_eq!(page.matches("class=\"frame maybe\"").count(), 0);
+    let claim = &mut dossier.claims[0];
+    claim.origins[1].group = 1;
+    claim.independent_origins.max = 2;
+    let page = check(&dossier);
+    assert_eq!(page.matches("class=\"frame\"").count(), 0);
+    assert_eq!(page.matches("class=\"frame maybe\"").count(), 1);
+    assert!(page.contains("Zählt jeder gestrichelte Rahmen als ein Ursprung, sind es 1, sonst 2."));
+    assert!(page.contains("<span class=\"unit maybe\"><i></i><i></i></span>"));
+    // A record that says otherwise is not contradicted by the picture.
+    dossier.claims[0].independent_origins.max = 3;
+    let page = check(&dossier);
+    assert!(!page.contains("Zählt jeder gestrichelte") && !page.contains("class=\"unit"));
+}
+
+#[test]
+fn accounts_stand_side_by_side() {
+    let page = check(&river());
+    let (_, sides) = page.split_once("<ul class=\"sides\">").expect("sides");
+    let (sides, _) = sides.split_once("</ul>").expect("they end");
+    assert_eq!(sides.matches("<p class=\"value\"><b>").count(), 2);
+    assert!(sides.contains("<b>Der Auenfluss steigt bis Dienstag weiter</b>, sagte die"), "words around it");
+    assert!(page.contains("<b>Kein Widerspruch:</b> <bdi>„gestern“ und „am Dienstag“"));
+    assert!(page.contains("berichtigt") || page.contains("von Betroffenen bestätigt"));
+}
+
+#[test]
+fn claims_stand_on_the_days_they_speak_of() {
+    let page = check(&river());
+    let (_, day) = page.split_once("<li class=\"told\" id=\"t1\">").expect("a day");
+    assert!(day.contains("href=\"#c1\""));
+    assert!(page.contains("Spricht von: <a href=\"#t1\">6.\u{A0}Mai\u{A0}2031</a>"), "and back");
+}
+
+#[test]
+fn a_record_without_the_new_fields_has_a_page() {
+    let mut dossier = river();
+    for claim in &mut dossier.claims {
+        claim.merges.clear();
+        claim.warning_notes.clear();
+        claim.reconciled.clear();
+        claim.history.clear();
+        claim.first.articles.clear();
+        claim.first.why.clear();
+        claim.conflicts.iter_mut().for_each(|c| c.sides.clear());
+    }
+    dossier.audit.decisions.clear();
+    let page = check(&dossier);
+    assert!(page.contains("Beide sprechen für das Pegelamt."));
+    assert!(page.contains("Alle Artikel gehen auf denselben Ursprung zurück."));
+    assert!(page.contains("nichts von Hand entschieden"));
+}
+
+#[test]
 fn copies_stand_side_by_side() {
     let page = check(&river());
     let (_, pair) = page.split_once("<table class=\"pair\">").expect("a pair");

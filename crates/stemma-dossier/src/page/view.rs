@@ -228,13 +228,18 @@ impl<'a> View<'a> {
     /// A short link to a range of an article: its number.
     pub(super) fn link(&self, html: &mut Html, place: usize, range: [usize; 2]) {
         let label = self.words.fill("article", "short", &[&(place + 1).to_string()]);
+        self.link_called(html, place, range, &label);
+    }
+
+    /// The same with other words on it.
+    pub(super) fn link_called(&self, html: &mut Html, place: usize, range: [usize; 2], label: &str) {
         let colour = format!("ref {}", self.colour(self.family(place)));
         match self.target(place, range[0], range[1]) {
             Some(target) => {
-                let title = self.title(place);
-                html.leaf("a", &[("class", &colour), ("href", &target), ("title", &title)], &label)
+                let title = shortened(&self.title(place), 80);
+                html.leaf("a", &[("class", &colour), ("href", &target), ("title", &title)], label)
             }
-            None => html.leaf("span", &[("class", &colour)], &label),
+            None => html.leaf("span", &[("class", &colour)], label),
         };
     }
 
