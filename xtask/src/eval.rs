@@ -1,7 +1,7 @@
 //! The evaluation gate: the scorers of `../shared/eval` over the release build, held to `docs/floors.toml`.
 
 use crate::run::{release, run as command, say, shared};
-use crate::translations;
+use crate::{readings, translations};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
@@ -37,7 +37,7 @@ pub fn run(task: Option<&str>) -> Result<()> {
             .join(","),
     };
     let (ours, theirs): (Vec<&str>, Vec<&str>) =
-        wanted.split(',').partition(|task| *task == translations::TASK);
+        wanted.split(',').partition(|task| [translations::TASK, readings::TASK].contains(task));
     let mut results = json!([]);
     if !theirs.is_empty() {
         let script = eval.join("run_all.py");
@@ -50,8 +50,13 @@ pub fn run(task: Option<&str>) -> Result<()> {
         )?;
         results = serde_json::from_str(&fs::read_to_string(out.join("results.json"))?)?;
     }
-    if let (false, Some(rows)) = (ours.is_empty(), results.as_array_mut()) {
-        rows.extend(translations::rows(&program, &data, &out)?);
+    if let Some(rows) = results.as_array_mut() {
+        for task in ours {
+            rows.extend(match task {
+                readings::TASK => readings::rows(&program, &data, &out)?,
+                _ => translations::rows(&program, &data, &out)?,
+            });
+        }
     }
     if write {
         write_table(&results)?;

@@ -4,6 +4,7 @@ mod bench;
 mod eval;
 mod generate;
 mod notice;
+mod readings;
 mod run;
 mod test;
 mod tidy;

@@ -4,11 +4,13 @@
 //! nobody outside can tell them apart. `max` counts origins that nothing known ties together; `min` also joins those
 //! that may well be the same, so that the truth lies between. Where in doubt the count is too low, never too high.
 
+use crate::decision::{DecisionKind, Ruling};
 use crate::institution::{Institutions, Stands};
 use crate::terms::{Lexis, folded_words};
 use crate::{Both, Locus, Origin, Reason, ReasonKind, Source, Variant};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use stemma_lineage::Correction;
 use stemma_quote::{Link, LinkKind};
 use stemma_text::fold::fold;
 
@@ -27,6 +29,10 @@ pub(crate) struct Context<'c, 'a> {
     pub(crate) lexis: &'c Lexis,
     /// Media that rest on somebody unnamed anywhere in a story, by story and key.
     pub(crate) resting: &'c BTreeSet<(usize, String)>,
+    /// What articles corrected.
+    pub(crate) corrections: &'c [&'c Correction],
+    /// Decisions of the user about origins.
+    pub(crate) rulings: &'c [Ruling],
 }
 
 /// Where chains begin.
@@ -64,6 +70,8 @@ pub(crate) struct Found {
     pub(crate) reasons: Vec<Reason>,
     /// True if nobody with a name stands behind the claim.
     pub(crate) unnamed_only: bool,
+    /// Places of the decisions of the user that concern it, and of the name in each.
+    pub(crate) decided: Vec<(usize, usize)>,
 }
 
 /// Key of a link across articles.
@@ -116,9 +124,10 @@ impl Context<'_, '_> {
         let mut nodes = self.nodes(variants);
         let mut reasons = Vec::new();
         self.drop_echoes(&mut nodes, &mut reasons);
-        let certain = self.join(&nodes, &mut reasons);
+        let ruled = self.ruled(&nodes, variants);
+        let certain = self.join(&nodes, &ruled, &mut reasons);
         let max = certain.iter().collect::<BTreeSet<_>>().len();
-        let min = self.join_doubtful(&nodes, &certain, &mut reasons);
+        let min = self.join_doubtful(&nodes, &certain, &ruled, &mut reasons);
         let unnamed_only = nodes.iter().all(Node::is_unnamed);
         let mut origins: Vec<Origin> = nodes
             .iter()
@@ -136,7 +145,8 @@ impl Context<'_, '_> {
             b.articles.len().cmp(&a.articles.len()).then(id(a).cmp(&id(b))).then(a.name.cmp(&b.name))
         });
         renumber(&mut origins);
-        Found { origins, interval: (min.min(max), max), reasons, unnamed_only }
+        let decided = ruled.used.into_iter().collect();
+        Found { origins, interval: (min.min(max), max), reasons, unnamed_only, decided }
     }
 
     fn nodes(&self, variants: &[Variant]) -> Vec<Node> {
@@ -243,11 +253,30 @@ impl Context<'_, '_> {
     }
 
     /// Groups of origins that are certainly not independent.
-    fn join(&self, nodes: &[Node], reasons: &mut Vec<Reason>) -> Vec<usize> {
+    fn join(&self, nodes: &[Node], ruled: &Ruled, reasons: &mut Vec<Reason>) -> Vec<usize> {
         let mut group: Vec<usize> = (0..nodes.len()).collect();
+        for (a, b) in ruled.pairs(DecisionKind::Same) {
+            if group[a] != group[b] {
+                unite(&mut group, a, b);
+                let (x, y) = (nodes[a].name(self), nodes[b].name(self));
+                let says = Both::new(
+                    format!("{x} und {y} sind einer: so haben Sie entschieden."),
+                    format!("{x} and {y} are one: you have decided so."),
+                );
+                reasons.push(self.reason(ReasonKind::Decision, [&nodes[a], &nodes[b]], says));
+            }
+        }
+        for (a, b) in ruled.pairs(DecisionKind::Independent) {
+            let (x, y) = (nodes[a].name(self), nodes[b].name(self));
+            let says = Both::new(
+                format!("{x} und {y} sind unabhängig: so haben Sie entschieden."),
+                format!("{x} and {y} are independent: you have decided so."),
+            );
+            reasons.push(self.reason(ReasonKind::Decision, [&nodes[a], &nodes[b]], says));
+        }
         for b in 0..nodes.len() {
             for a in 0..b {
-                if group[a] == group[b] {
+                if group[a] == group[b] || ruled.keeps_apart(&group, a, b) {
                     continue;
                 }
                 if let Some(says) = self.tie(&nodes[a], &nodes[b]).or_else(|| self.tie(&nodes[b], &nodes[a]))
@@ -303,6 +332,39 @@ impl Context<'_, '_> {
         None
     }
 
+    /// Which decisions of the user concern which of these origins.
+    fn ruled(&self, nodes: &[Node], variants: &[Variant]) -> Ruled {
+        let mut ruled = Ruled::default();
+        if self.rulings.is_empty() {
+            return ruled;
+        }
+        let words = |v: &Variant| fold(v.range.of(&self.sources[v.article].article.text));
+        let texts: Vec<String> = variants.iter().map(words).collect();
+        let spellings: Vec<Vec<String>> = nodes
+            .iter()
+            .map(|n| {
+                let outlet = n.medium.as_deref().filter(|_| n.kind != Kind::Named);
+                let own = [n.name(self), n.link.name.clone(), key(&n.link)];
+                own.iter().map(|s| fold(s)).chain(outlet.map(fold)).collect()
+            })
+            .collect();
+        for ruling in self.rulings.iter().filter(|r| r.concerns(&texts)) {
+            let named: Vec<(usize, usize)> = spellings
+                .iter()
+                .enumerate()
+                .filter_map(|(node, spellings)| Some((node, ruling.names(spellings)?)))
+                .collect();
+            for (node, name) in &named {
+                ruled.used.insert((ruling.at, *name));
+                let earlier = named.iter().take_while(|(n, _)| n != node);
+                // Two origins of one name are two places of what the user takes for one.
+                let with = earlier.filter(|(_, n)| ruling.kind == DecisionKind::Same || n != name);
+                ruled.pairs.extend(with.map(|(n, _)| (ruling.kind, *n, *node)));
+            }
+        }
+        ruled
+    }
+
     /// A reason about two origins, with the first places of both.
     fn reason(&self, kind: ReasonKind, nodes: [&Node; 2], says: Both) -> Reason {
         let loci = nodes.iter().flat_map(|n| n.loci.iter().copied().take(LOCI)).collect();
@@ -332,7 +394,13 @@ impl Context<'_, '_> {
     }
 
     /// The number of groups left once all that may be one is one.
-    fn join_doubtful(&self, nodes: &[Node], certain: &[usize], reasons: &mut Vec<Reason>) -> usize {
+    fn join_doubtful(
+        &self,
+        nodes: &[Node],
+        certain: &[usize],
+        ruled: &Ruled,
+        reasons: &mut Vec<Reason>,
+    ) -> usize {
         let mut group = certain.to_vec();
         let mut merge = |a: usize, b: usize, group: &mut Vec<usize>, says: Both| {
             unite(group, a, b);
@@ -341,6 +409,7 @@ impl Context<'_, '_> {
         for b in 0..nodes.len() {
             for a in 0..b {
                 if group[a] != group[b]
+                    && !ruled.keeps_apart(&group, a, b)
                     && let Some(says) = self.doubt(&nodes[a], &nodes[b])
                 {
                     merge(a, b, &mut group, says);
@@ -355,7 +424,8 @@ impl Context<'_, '_> {
                 let n = &nodes[*other];
                 (std::cmp::Reverse(n.kind != node.kind), n.articles.is_disjoint(&node.articles), *other)
             };
-            let other = (0..nodes.len()).filter(|o| group[*o] != group[at]).min_by_key(near);
+            let may = |o: &usize| group[*o] != group[at] && !ruled.keeps_apart(&group, at, *o);
+            let other = (0..nodes.len()).filter(may).min_by_key(near);
             if let Some(other) = other {
                 let (x, y) = (node.name(self), nodes[other].name(self));
                 let says = Both::new(
@@ -366,6 +436,28 @@ impl Context<'_, '_> {
             }
         }
         group.iter().collect::<BTreeSet<_>>().len()
+    }
+}
+
+/// Decisions of the user about the origins of one claim.
+#[derive(Default)]
+struct Ruled {
+    /// Places of origins.
+    pairs: Vec<(DecisionKind, usize, usize)>,
+    /// Places of decisions, and of the names in them.
+    used: BTreeSet<(usize, usize)>,
+}
+
+impl Ruled {
+    fn pairs(&self, kind: DecisionKind) -> impl Iterator<Item = (usize, usize)> {
+        self.pairs.iter().filter(move |p| p.0 == kind).map(|p| (p.1, p.2))
+    }
+
+    /// True if uniting the groups of two origins would unite what the user holds to be independent.
+    fn keeps_apart(&self, group: &[usize], a: usize, b: usize) -> bool {
+        let (x, y) = (group[a], group[b]);
+        self.pairs(DecisionKind::Independent)
+            .any(|(p, q)| (group[p], group[q]) == (x, y) || (group[p], group[q]) == (y, x))
     }
 }
 

@@ -105,9 +105,11 @@ fn claims_of(papers: &[Paper], families: &[&[usize]], stories: &[usize]) -> Vec<
             hedges: &[],
             own_chain: &p.own,
             story: *story,
+            sums: &[],
         })
         .collect();
-    gather(&sources, &families, &Lexicon::builtin())
+    let pile = Pile { sources: &sources, families: &families, corrections: &[], decisions: &[] };
+    gather(&pile, &Lexicon::builtin()).claims
 }
 
 const FERRY: &str = "Die neue Fähre soll im Frühling von Holm nach Lund fahren";
