@@ -78,9 +78,21 @@ fn side(html: &mut Html, view: &View<'_>, side: &SideRecord, with_words: bool) {
     html.raw("</p>");
     let first = side.places.iter().find_map(|p| Some((view.place(&p.article)?, [p.start, p.end])));
     if let Some((place, range)) = first.filter(|_| with_words) {
-        around(html, view, place, range);
+        around(html, view, place, narrowed(view, place, range, &side.text));
     }
     html.raw("</li>");
+}
+
+/// The words of `value` within a range, where they stand there: a place may be a whole sentence.
+fn narrowed(view: &View<'_>, place: usize, range: [usize; 2], value: &str) -> [usize; 2] {
+    let inside = view.slice(place, range[0], range[1]);
+    match inside.find(value).filter(|_| !value.is_empty()) {
+        Some(at) => {
+            let start = range[0] + inside[..at].chars().count();
+            [start, start + value.chars().count()]
+        }
+        None => range,
+    }
 }
 
 /// The words around a range, the range itself in bold.

@@ -128,9 +128,20 @@ fn course(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, number: usize) 
     }
     html.leaf("h3", &[], words.say("claims", "course"));
     if !claim.history.is_empty() {
-        html.raw("<ol class=\"history\">");
-        claim.history.iter().take(MOST_STEPS).for_each(|step| self::step(html, view, step));
-        html.raw("</ol>");
+        let (dated, undated): (Vec<&StepRecord>, Vec<&StepRecord>) =
+            claim.history.iter().take(MOST_STEPS).partition(|step| step.when.is_some());
+        if !dated.is_empty() {
+            html.raw("<ol class=\"history\">");
+            dated.iter().for_each(|step| self::step(html, view, step));
+            html.raw("</ol>");
+        }
+        // What has no date has no place in the row.
+        if !undated.is_empty() {
+            html.leaf("p", &[("class", "label")], words.say("claims", "undated"))
+                .raw("<ul class=\"history\">");
+            undated.iter().for_each(|step| self::step(html, view, step));
+            html.raw("</ul>");
+        }
         if claim.history.len() > MOST_STEPS {
             let left = words.number(claim.history.len() - MOST_STEPS);
             html.leaf("p", &[("class", "note")], &words.fill("page", "more", &[&left]));
@@ -154,8 +165,9 @@ fn step(html: &mut Html, view: &View<'_>, step: &StepRecord) {
     let words = view.words;
     html.raw("<li>").open("span", &[("class", &format!("status {}", step.status))]);
     html.text(words.say("status", step.status)).raw("</span> ");
-    let when = step.when.as_deref().map(|w| words.date(&shortened(w, 40)));
-    html.text(when.as_deref().unwrap_or(words.say("claims", "undated"))).raw(" ");
+    if let Some(when) = &step.when {
+        html.text(&words.date(&shortened(when, 40))).raw(" ");
+    }
     if let Some(by) = &step.by {
         html.raw("<span class=\"muted\">").bdi(&shortened(&view.source(by), 80)).raw("</span> ");
     }

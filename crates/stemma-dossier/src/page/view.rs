@@ -255,7 +255,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A sentence of a record with the identifiers of the articles `ids` put as their numbers.
+    /// A sentence of a record with the identifiers of the articles `ids` put as their numbers, and days in words.
     pub(super) fn named<'i>(&self, sentence: &str, ids: impl Iterator<Item = &'i String>) -> String {
         let mut ids: Vec<(&String, usize)> = ids.filter_map(|id| Some((id, self.place(id)?))).collect();
         // Short plain words may stand in the sentence for themselves.
@@ -268,7 +268,7 @@ impl<'a> View<'a> {
             let number = self.words.fill("article", "short", &[&(place + 1).to_string()]);
             said = replaced(&said, id, &number);
         }
-        said
+        dated(&said, self.words)
     }
 
     /// Articles that report a claim.
@@ -328,9 +328,58 @@ fn replaced(text: &str, id: &str, by: &str) -> String {
     out
 }
 
+/// `text` with days such as `2031-05-04` in words.
+fn dated(text: &str, words: &Words) -> String {
+    let is_day = |part: &str| {
+        part.bytes()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
+    };
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | ':');
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(found) = text[at..].find('-') {
+        // The hyphen after the year.
+        let hyphen = at + found;
+        let day =
+            hyphen.checked_sub(4).filter(|start| *start >= at).and_then(|start| text.get(start..start + 10));
+        let alone = day.is_some()
+            && !text[..hyphen - 4].chars().next_back().is_some_and(joins)
+            && !text[hyphen + 6..].chars().next().is_some_and(joins);
+        match day.filter(|day| alone && is_day(day)) {
+            Some(day) => {
+                out.push_str(&text[at..hyphen - 4]);
+                out.push_str(&words.date(day));
+                at = hyphen + 6;
+            }
+            None => {
+                out.push_str(&text[at..=hyphen]);
+                at = hyphen + 1;
+            }
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_said_in_words() {
+        let words = Words::new(crate::Interface::German);
+        let check = |text, expected: &str| {
+            assert_eq!(dated(text, &words).replace('\u{A0}', " "), expected);
+        };
+        check("am 2031-05-04.", "am 4. Mai 2031.");
+        check("2031-05-04 und 2031-05-05", "4. Mai 2031 und 5. Mai 2031");
+        check(
+            "bote-2031-05-04.txt, 2031-05-041, x2031-05-04",
+            "bote-2031-05-04.txt, 2031-05-041, x2031-05-04",
+        );
+        check("2031-13-04 ü-ü-2 - 20-ü1-05-04-", "2031-13-04 ü-ü-2 - 20-ü1-05-04-");
+    }
 
     #[test]
     fn only_whole_names_are_replaced() {
