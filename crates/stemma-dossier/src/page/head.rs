@@ -6,7 +6,7 @@ use super::detail::places;
 use super::funnel;
 use super::html::{Html, quoted, shortened};
 use super::view::View;
-use crate::record::ClaimRecord;
+use crate::record::{ClaimRecord, ConflictRecord};
 
 /// Findings shown beside the most important claim.
 const MOST_FINDINGS: usize = 3;
@@ -63,8 +63,8 @@ fn findings(html: &mut Html, view: &View<'_>) {
     if let Some(at) = gap {
         add("gap", &|html| finding(html, view, at, "gap"));
     }
-    if let Some(at) = claims.iter().position(|c| !c.conflicts.is_empty()) {
-        add("differ", &|html| conflict(html, view, at));
+    if let Some((at, point)) = claims.iter().enumerate().find_map(|(at, c)| Some((at, weighty(c)?))) {
+        add("differ", &|html| conflict(html, view, at, point));
     }
     if let Some((place, check)) = view.dossier.checks.iter().find_map(|c| Some((view.place(&c.article)?, c)))
     {
@@ -126,13 +126,17 @@ fn widest_gap(view: &View<'_>) -> Option<usize> {
     claims.max_by_key(|(at, c)| (rank(c), usize::MAX - at)).map(|(at, _)| at)
 }
 
+/// The first conflict of a claim whose accounts can be set against each other.
+fn weighty(claim: &ClaimRecord) -> Option<&ConflictRecord> {
+    claim.conflicts.iter().find(|c| c.sides.len() != 1)
+}
+
 /// A point on which the articles differ, the accounts in a line each.
-fn conflict(html: &mut Html, view: &View<'_>, at: usize) {
+fn conflict(html: &mut Html, view: &View<'_>, at: usize, conflict: &ConflictRecord) {
     let claim = &view.dossier.claims[at];
     label(html, view.words.say("finding", "conflict"));
     html.open("a", &[("href", &format!("#c{}", at + 1))]);
     html.raw("<q>").bdi(&quoted(&claim.text, 160)).raw("</q></a></p>");
-    let conflict = &claim.conflicts[0];
     if conflict.sides.is_empty() {
         let said = view.named(&conflict.explanation, conflict.articles.iter());
         html.raw("<p>").bdi(&shortened(&said, 220)).raw("</p>");

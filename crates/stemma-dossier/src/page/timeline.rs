@@ -75,7 +75,7 @@ pub(super) fn days(
 /// The day of a moment; a time of day counts for its day.
 fn day(moment: &MomentRecord) -> String {
     let value = &moment.when;
-    let timed = value.as_bytes().get(10) == Some(&b'T') && !value.contains('/');
+    let timed = matches!(value.as_bytes().get(10), Some(b'T' | b' ')) && !value.contains('/');
     match value.get(..10).filter(|_| timed) {
         Some(day) => day.to_owned(),
         None => shortened(value, 60),
@@ -249,7 +249,7 @@ fn stack(html: &mut Html, view: &View<'_>, all: &BTreeSet<usize>, at: (i32, i32)
     }
 }
 
-/// `13. Sep` and the year of a day; of a month `Sep`; `–` after the start of a stretch.
+/// `13. Sep` and the year of a day; of a month `Sep`, of a week `KW 36`; `–` after the start of a stretch.
 fn short<'w>(view: &View<'_>, when: &'w str) -> (String, &'w str) {
     let (from, on) = when.split_once('/').map_or((when, ""), |(from, _)| (from, "–"));
     let number = |range: Range<usize>| from.get(range)?.parse::<usize>().ok();
@@ -257,6 +257,14 @@ fn short<'w>(view: &View<'_>, when: &'w str) -> (String, &'w str) {
     let month = number(5..7).filter(|_| from.as_bytes().get(4) == Some(&b'-') && !year.is_empty());
     let month = month.and_then(|m| view.words.find("months", &m.to_string()));
     let Some(month) = month else {
+        if let Some(season) =
+            from.get(5..).filter(|_| !year.is_empty()).and_then(|s| view.words.find("season", s))
+        {
+            return (season.chars().take(8).collect::<String>() + on, year);
+        }
+        if let Some(week) = from.get(4..).and_then(|w| w.strip_prefix("-W")).filter(|_| !year.is_empty()) {
+            return (view.words.fill("timeline", "week-short", &[&shortened(week, 2)]) + on, year);
+        }
         return (if year.is_empty() { "?".to_owned() } else { format!("{year}{on}") }, "");
     };
     let month: String = month.chars().take(3).collect();
@@ -294,6 +302,7 @@ mod tests {
         check("2031-05-04", "2031-05-04");
         check("2031-05-04T10:00", "2031-05-04");
         check("2031-05-04T10:00/2031-05-05T12:00", "2031-05-04T10:00/2031-05-05T12:00");
+        check("2031-05-04 10:00:00", "2031-05-04");
         check("2031-05", "2031-05");
         check("üüüüüüüüüT", "üüüüüüüüüT");
     }
