@@ -15,7 +15,7 @@ const WIDTH: i32 = 880;
 const ROW: i32 = 34;
 const BOX: i32 = 26;
 /// More distance between groups of origins, and between those that may be one and the next.
-const APART: [i32; 2] = [5, 8];
+const APART: [i32; 2] = [5, 13];
 /// Room for the words above the columns.
 const HEAD: i32 = 30;
 /// Left edge and width of the columns: articles, texts, origins.

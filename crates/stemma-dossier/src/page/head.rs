@@ -173,6 +173,14 @@ fn finding(html: &mut Html, view: &View<'_>, at: usize, kind: &'static str) {
         let from = if claim.origins.len() > names.len() { "from-some" } else { "from" };
         html.raw("<p>").text(words.say("finding", from)).raw(" ").bdi(&names.join(", ")).raw("</p>");
     }
+    if at == 0 {
+        html.raw("<p>").open("span", &[("class", &format!("status {}", claim.status))]);
+        html.text(words.say("status", claim.status)).raw("</span> ");
+        for warning in &claim.warnings {
+            html.leaf("span", &[("class", "warn")], words.say("warning", warning)).raw(" ");
+        }
+        html.raw("</p>");
+    }
 }
 
 fn terms(html: &mut Html, view: &View<'_>) {

@@ -64,7 +64,12 @@ fn said(view: &View<'_>, claim: &ClaimRecord, sentence: &str) -> String {
 fn merge(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, merge: &MergeRecord) {
     let words = view.words;
     html.open("li", &[("class", merge.kind)]);
-    html.leaf("span", &[("class", "tag")], words.say("merge", merge.kind)).raw(" ");
+    let tag = words.say("merge", merge.kind);
+    if merge.kind == "decision" {
+        html.leaf("a", &[("class", "tag"), ("href", "#decisions")], tag).raw(" ");
+    } else {
+        html.leaf("span", &[("class", "tag")], tag).raw(" ");
+    }
     html.bdi(&shortened(&said(view, claim, &merge.why), 500)).raw(" ");
     places(html, view, &merge.places);
     let choices: &[&str] = match merge.kind {

@@ -592,7 +592,7 @@ pub(in crate::page) fn crowd(count: usize) -> DossierRecord {
             names: vec!["Hedda Mohn".into(), "Pegelamt".into()],
             why: None,
             by: None,
-            claims: dossier.claims.iter().skip(at % 9).map(|c| c.id.clone()).collect(),
+            claims: dossier.claims.iter().skip(at % 9).take(40).map(|c| c.id.clone()).collect(),
         })
         .collect();
     dossier.reuse = ids
