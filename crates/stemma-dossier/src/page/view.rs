@@ -345,7 +345,8 @@ fn dated(text: &str, words: &Words) -> String {
             hyphen.checked_sub(4).filter(|start| *start >= at).and_then(|start| text.get(start..start + 10));
         let alone = day.is_some()
             && !text[..hyphen - 4].chars().next_back().is_some_and(joins)
-            && !text[hyphen + 6..].chars().next().is_some_and(joins);
+            && !text[hyphen + 6..].chars().next().is_some_and(joins)
+            && !text[hyphen + 6..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_alphanumeric));
         match day.filter(|day| alone && is_day(day)) {
             Some(day) => {
                 out.push_str(&text[at..hyphen - 4]);
@@ -373,6 +374,7 @@ mod tests {
             assert_eq!(dated(text, &words).replace('\u{A0}', " "), expected);
         };
         check("am 2031-05-04.", "am 4. Mai 2031.");
+        check("2031-05-04.txt", "2031-05-04.txt");
         check("2031-05-04 und 2031-05-05", "4. Mai 2031 und 5. Mai 2031");
         check(
             "bote-2031-05-04.txt, 2031-05-041, x2031-05-04",
