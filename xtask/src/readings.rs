@@ -68,6 +68,20 @@ pub fn rows(program: &Path, data: &Path, out: &Path) -> Result<Vec<Value>> {
         rows.push(counts.row(name));
         total.add(&counts);
     }
+    say(format!(
+        "readings: {} claims, {} found, {} gathered, {} inside, {} over, {} under; {} of {} dependent pairs split, {} of {} \
+         independent pairs merged",
+        total.claims,
+        total.found,
+        total.gathered,
+        total.inside,
+        total.over,
+        total.under,
+        total.split,
+        total.dependent,
+        total.merged,
+        total.independent
+    ));
     rows.push(total.row("all"));
     Ok(rows)
 }
