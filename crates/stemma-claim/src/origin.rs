@@ -129,17 +129,19 @@ impl Context<'_, '_> {
         let ruled = self.ruled(&nodes, variants);
         let certain = self.join(&nodes, &ruled, &mut reasons);
         let max = certain.iter().collect::<BTreeSet<_>>().len();
-        let min = self.join_doubtful(&nodes, &certain, &ruled, &mut reasons);
+        let loose = self.join_doubtful(&nodes, &certain, &ruled, &mut reasons);
+        let min = loose.iter().collect::<BTreeSet<_>>().len();
         let unnamed_only = nodes.iter().all(Node::is_unnamed);
         let mut origins: Vec<Origin> = nodes
             .iter()
-            .zip(&certain)
-            .map(|(node, group)| Origin {
+            .zip(certain.iter().zip(&loose))
+            .map(|(node, (group, loose))| Origin {
                 name: node.name(self),
                 kind: node.link.kind,
                 articles: node.articles.iter().copied().collect(),
                 why: node.why(self),
                 group: *group,
+                loose_group: *loose,
             })
             .collect();
         let id = |o: &Origin| o.articles.first().map(|a| self.sources[*a].article.id.clone());
@@ -330,14 +332,14 @@ impl Context<'_, '_> {
         Reason { kind, origins: nodes.iter().map(|n| n.name(self)).collect(), says, loci }
     }
 
-    /// The number of groups left once all that may be one is one.
+    /// Groups of origins once all that may be one is one.
     fn join_doubtful(
         &self,
         nodes: &[Node],
         certain: &[usize],
         ruled: &Ruled,
         reasons: &mut Vec<Reason>,
-    ) -> usize {
+    ) -> Vec<usize> {
         let mut group = certain.to_vec();
         let mut merge = |a: usize, b: usize, group: &mut Vec<usize>, says: Both| {
             unite(group, a, b);
@@ -372,7 +374,7 @@ impl Context<'_, '_> {
                 merge(at, other, &mut group, says);
             }
         }
-        group.iter().collect::<BTreeSet<_>>().len()
+        group
     }
 }
 
@@ -411,10 +413,12 @@ fn better(link: &Link, than: &Link) -> bool {
 }
 
 fn renumber(origins: &mut [Origin]) {
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let (mut numbers, mut loose): (BTreeMap<usize, usize>, BTreeMap<usize, usize>) = Default::default();
     for origin in origins {
         let next = numbers.len();
         origin.group = *numbers.entry(origin.group).or_insert(next);
+        let next = loose.len();
+        origin.loose_group = *loose.entry(origin.loose_group).or_insert(next);
     }
 }
 

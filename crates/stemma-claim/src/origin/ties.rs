@@ -171,8 +171,9 @@ impl Context<'_, '_> {
         None
     }
 
-    /// True if two lists share a run of words long enough to come from one text.
+    /// True if two lists share a run of words long enough to come from one text, and half of the shorter one.
     fn share_a_run(&self, a: &[String], b: &[String]) -> bool {
+        let enough = VERBATIM.max(a.len().min(b.len()).div_ceil(2));
         let mut before = vec![(0_usize, 0_usize); b.len() + 1];
         for x in a {
             let own = usize::from(!self.lexis.is_function_word(x));
@@ -181,7 +182,7 @@ impl Context<'_, '_> {
                 if x == y {
                     let (length, count) = before[at];
                     now[at + 1] = (length + 1, count + own);
-                    if length + 1 >= VERBATIM && count + own >= OWN_WORDS {
+                    if length + 1 >= enough && count + own >= OWN_WORDS {
                         return true;
                     }
                 }
