@@ -116,6 +116,8 @@ pub struct Origin {
     pub why: Both,
     /// Origins with the same number are not independent of each other.
     pub group: usize,
+    /// Origins with the same number may depend on each other, whatever the evidence leaves open.
+    pub loose_group: usize,
 }
 
 /// Why two origins count as one, or may be one, or do not.

@@ -14,6 +14,8 @@ use stemma_lineage::Correction;
 use stemma_quote::{Link, LinkKind};
 use stemma_text::fold::fold;
 
+mod ties;
+
 /// Places of one origin that a reason points to.
 const LOCI: usize = 2;
 
@@ -127,17 +129,19 @@ impl Context<'_, '_> {
         let ruled = self.ruled(&nodes, variants);
         let certain = self.join(&nodes, &ruled, &mut reasons);
         let max = certain.iter().collect::<BTreeSet<_>>().len();
-        let min = self.join_doubtful(&nodes, &certain, &ruled, &mut reasons);
+        let loose = self.join_doubtful(&nodes, &certain, &ruled, &mut reasons);
+        let min = loose.iter().collect::<BTreeSet<_>>().len();
         let unnamed_only = nodes.iter().all(Node::is_unnamed);
         let mut origins: Vec<Origin> = nodes
             .iter()
-            .zip(&certain)
-            .map(|(node, group)| Origin {
+            .zip(certain.iter().zip(&loose))
+            .map(|(node, (group, loose))| Origin {
                 name: node.name(self),
                 kind: node.link.kind,
                 articles: node.articles.iter().copied().collect(),
                 why: node.why(self),
                 group: *group,
+                loose_group: *loose,
             })
             .collect();
         let id = |o: &Origin| o.articles.first().map(|a| self.sources[*a].article.id.clone());
@@ -289,49 +293,6 @@ impl Context<'_, '_> {
         group
     }
 
-    /// Why two origins are certainly one, if they are.
-    fn tie(&self, a: &Node, b: &Node) -> Option<Both> {
-        let (x, y) = (a.name(self), b.name(self));
-        if a.kind == Kind::Named && b.kind == Kind::Named && a.stands.shares(&b.stands) {
-            return Some(Both {
-                de: format!("{x} und {y} sprechen für dieselbe Einrichtung."),
-                en: format!("{x} and {y} speak for the same institution."),
-            });
-        }
-        let unnamed = |n: &Node| n.link.kind == LinkKind::UnnamedPerson;
-        if unnamed(a) && unnamed(b) && !a.families.is_disjoint(&b.families) {
-            let heads = (self.lexis.head_noun(&a.link.name), self.lexis.head_noun(&b.link.name));
-            if heads.0.is_some() && heads.0 == heads.1 {
-                return Some(Both {
-                    de: format!(
-                        "{x} und {y}: in verwandten Texten so genannt, also dieselbe ungenannte Quelle."
-                    ),
-                    en: format!("{x} and {y}: called so in related texts, so the same unnamed source."),
-                });
-            }
-        }
-        let person = |n: &Node| n.link.kind == LinkKind::Person;
-        if person(a) && person(b) {
-            let (short, long) = (folded_words(&a.link.name), folded_words(&b.link.name));
-            if short.len() == 1 && long.len() > 1 && short.last() == long.last() {
-                return Some(Both {
-                    de: format!("{x} ist wohl {y}."),
-                    en: format!("{x} is most likely {y}."),
-                });
-            }
-        }
-        if a.kind == Kind::Own && b.kind == Kind::Own && !a.families.is_disjoint(&b.families) {
-            return Some(Both {
-                de: format!("{x} und {y} drucken hier Fassungen desselben Textes."),
-                en: format!("{x} and {y} print forms of the same text here."),
-            });
-        }
-        if key(&a.link) != key(&b.link) && b.kind != Kind::Own && b.along.contains(&key(&a.link)) {
-            return Some(Both { de: format!("{x} stützt sich auf {y}."), en: format!("{x} rests on {y}.") });
-        }
-        None
-    }
-
     /// Which decisions of the user concern which of these origins.
     fn ruled(&self, nodes: &[Node], variants: &[Variant]) -> Ruled {
         let mut ruled = Ruled::default();
@@ -371,36 +332,14 @@ impl Context<'_, '_> {
         Reason { kind, origins: nodes.iter().map(|n| n.name(self)).collect(), says, loci }
     }
 
-    /// Why two origins may be one after all, if they may.
-    fn doubt(&self, x: &Node, y: &Node) -> Option<Both> {
-        let (p, q) = (x.name(self), y.name(self));
-        let countries = (&x.stands.governments, &y.stands.governments);
-        let apart =
-            !countries.0.is_empty() && !countries.1.is_empty() && countries.0.is_disjoint(countries.1);
-        let both = x.is_unnamed() && y.is_unnamed();
-        let one = (x.is_unnamed() || y.is_unnamed()) && !countries.0.is_disjoint(countries.1);
-        if (both && !apart) || one {
-            return Some(Both {
-                de: format!(
-                    "Hinter {p} und {q} können dieselben Leute stehen: wer sprach, ist nicht genannt."
-                ),
-                en: format!("The same people may stand behind {p} and {q}: who spoke is not said."),
-            });
-        }
-        x.stands.may_share_government(&y.stands).then(|| Both {
-            de: format!("{p} und {q} können für dieselbe Regierung sprechen: welche, ist nicht gesagt."),
-            en: format!("{p} and {q} may speak for the same government: which one is not said."),
-        })
-    }
-
-    /// The number of groups left once all that may be one is one.
+    /// Groups of origins once all that may be one is one.
     fn join_doubtful(
         &self,
         nodes: &[Node],
         certain: &[usize],
         ruled: &Ruled,
         reasons: &mut Vec<Reason>,
-    ) -> usize {
+    ) -> Vec<usize> {
         let mut group = certain.to_vec();
         let mut merge = |a: usize, b: usize, group: &mut Vec<usize>, says: Both| {
             unite(group, a, b);
@@ -435,7 +374,7 @@ impl Context<'_, '_> {
                 merge(at, other, &mut group, says);
             }
         }
-        group.iter().collect::<BTreeSet<_>>().len()
+        group
     }
 }
 
@@ -474,10 +413,12 @@ fn better(link: &Link, than: &Link) -> bool {
 }
 
 fn renumber(origins: &mut [Origin]) {
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let (mut numbers, mut loose): (BTreeMap<usize, usize>, BTreeMap<usize, usize>) = Default::default();
     for origin in origins {
         let next = numbers.len();
         origin.group = *numbers.entry(origin.group).or_insert(next);
+        let next = loose.len();
+        origin.loose_group = *loose.entry(origin.loose_group).or_insert(next);
     }
 }
 

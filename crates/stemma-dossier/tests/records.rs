@@ -255,6 +255,7 @@ fn a_claim_speaks_the_language_of_the_interface() {
             articles: vec![0],
             why: both("Erstes Glied", "First link"),
             group: 0,
+            loose_group: 0,
         }],
         independent_origins: (1, 2),
         reasons: vec![Reason {
@@ -294,7 +295,7 @@ fn a_claim_speaks_the_language_of_the_interface() {
          \"status\":\"disputed\",\"importance\":0.25,\"variants\":[{\"article\":\"a.txt\",\"start\":20,\"end\":36,\"quotation\":\"q1\",\
          \"chain\":[{\"name\":\"Hedda Mohn\",\"kind\":\"unnamed person\",\"description\":null}],\
          \"polarity\":\"denied\",\"modality\":\"hedged\"}],\"origins\":[{\"name\":\"Hedda Mohn\",\"kind\":\"person\",\
-         \"articles\":[\"a.txt\"],\"why\":\"Erstes Glied\",\"group\":0}],\"independent_origins\":{\"min\":1,\
+         \"articles\":[\"a.txt\"],\"why\":\"Erstes Glied\",\"group\":0,\"loose_group\":0}],\"independent_origins\":{\"min\":1,\
          \"max\":2},\"reasons\":[\"Offen\"],\"merges\":[{\"kind\":\"doubt\",\"origins\":[\"Hedda Mohn\",\"Pegelamt\"],\
          \"why\":\"Offen\",\"places\":[{\"article\":\"a.txt\",\"start\":20,\"end\":36}]}],\
          \"warnings\":[\"single origin\"],\"warning_notes\":[{\"warning\":\"single origin\",\

@@ -136,6 +136,8 @@ pub struct OriginRecord {
     pub why: String,
     /// Origins with the same number are not independent of each other.
     pub group: usize,
+    /// Origins with the same number may depend on each other.
+    pub loose_group: usize,
 }
 
 /// Fewest and most.
@@ -218,6 +220,7 @@ fn claim(
                 articles: ids(&o.articles),
                 why: said(&o.why),
                 group: o.group,
+                loose_group: o.loose_group,
             })
             .collect(),
         independent_origins: IntervalRecord {

@@ -210,6 +210,7 @@ fn claim(
                 articles: ids.clone(),
                 why: "Erstes Glied aller Ketten.".into(),
                 group: at / 2,
+                loose_group: 0,
             })
             .collect(),
         independent_origins: IntervalRecord { min: 1, max: origins.len().div_ceil(2) },
