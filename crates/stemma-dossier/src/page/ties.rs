@@ -15,25 +15,15 @@ pub(super) struct Ties {
 
 impl Ties {
     pub(super) fn new(claim: &ClaimRecord) -> Self {
-        let origins = &claim.origins;
+        let origins = claim.origins.iter().enumerate();
         // Groups and clouds get the place of their first origin as number.
         let mut first: BTreeMap<usize, usize> = BTreeMap::new();
-        let groups: Vec<usize> =
-            origins.iter().enumerate().map(|(at, o)| *first.entry(o.group).or_insert(at)).collect();
-        let mut named: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, origin) in origins.iter().enumerate() {
-            named.entry(origin.name.as_str()).or_default().push(at);
-        }
-        let mut heads: Vec<usize> = (0..origins.len()).map(|at| groups[at]).collect();
-        for merge in claim.merges.iter().filter(|m| m.kind == "doubt" && m.origins.len() == 2) {
-            let [Some(one), Some(other)] = [0, 1].map(|at| named.get(merge.origins[at].as_str())) else {
-                continue;
-            };
-            let (one, other) = (head(&mut heads, one[0]), head(&mut heads, other[0]));
-            heads[one.max(other)] = one.min(other);
-        }
-        let clouds: Vec<usize> = (0..origins.len()).map(|at| head(&mut heads, at)).collect();
-        let mut order: Vec<usize> = (0..origins.len()).collect();
+        let groups: Vec<usize> = origins.clone().map(|(at, o)| *first.entry(o.group).or_insert(at)).collect();
+        let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+        let loose: Vec<usize> = origins.map(|(at, o)| *first.entry(o.loose_group).or_insert(at)).collect();
+        // Those that are one lie in one cloud, whatever a record says.
+        let clouds: Vec<usize> = groups.iter().map(|head| loose[*head]).collect();
+        let mut order: Vec<usize> = (0..groups.len()).collect();
         order.sort_by_key(|at| (clouds[*at], groups[*at], *at));
         Self { order, groups, clouds }
     }
@@ -63,35 +53,25 @@ impl Ties {
     }
 }
 
-/// The first of those that `at` is joined with. Each step halves the way for the next question.
-fn head(heads: &mut [usize], mut at: usize) -> usize {
-    while heads[at] != at {
-        heads[at] = heads[heads[at]];
-        at = heads[at];
-    }
-    at
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::page::tests::fixture;
+    use crate::record::OriginRecord;
 
     #[test]
     fn what_is_one_and_what_may_be_one_stands_side_by_side() {
         let mut claim = fixture::river().claims.swap_remove(0);
         let origin = claim.origins.swap_remove(0);
-        claim.origins = [("Mohn", 0), ("Pegelamt", 1), ("Bote", 2), ("Amt", 1), ("Ein Beamter", 3)]
-            .map(|(name, group)| crate::record::OriginRecord { name: name.into(), group, ..origin.clone() })
-            .into();
-        let merge = claim.merges.swap_remove(0);
-        claim.merges = [("Ein Beamter", "Amt"), ("Niemand", "Amt")]
-            .map(|(one, other)| crate::record::MergeRecord {
-                kind: "doubt",
-                origins: vec![one.into(), other.into()],
-                ..merge.clone()
-            })
-            .into();
+        claim.origins =
+            [("Mohn", 0, 0), ("Pegelamt", 1, 1), ("Bote", 2, 2), ("Amt", 1, 7), ("Ein Beamter", 3, 1)]
+                .map(|(name, group, loose_group)| OriginRecord {
+                    name: name.into(),
+                    group,
+                    loose_group,
+                    ..origin.clone()
+                })
+                .into();
         let ties = Ties::new(&claim);
         assert_eq!(ties.order, [0, 1, 3, 4, 2]);
         assert_eq!((ties.fewest(), ties.most()), (3, 4));
