@@ -75,8 +75,10 @@ pub(crate) fn rulings(
                     articles.push(*place);
                     of_articles.insert((at, number));
                 }
-                None => names.push((number, fold(name))),
+                None => {}
             }
+            // A text that names no source is an origin by its id, too.
+            names.push((number, fold(name)));
         }
         let claim = decision.claim.as_deref().map(fold);
         // A decision for some claims alone leaves the families of the others as they are.

@@ -345,37 +345,60 @@ impl Context<'_, '_> {
             unite(group, a, b);
             reasons.push(self.reason(ReasonKind::Doubt, [&nodes[a], &nodes[b]], says));
         };
+        let free = |group: &[usize], a: usize, b: usize| {
+            group[a] != group[b] && !ruled.keeps_apart(group, a, b) && !speak_apart(nodes, group, a, b)
+        };
         for b in 0..nodes.len() {
-            for a in 0..b {
-                if group[a] != group[b]
-                    && !ruled.keeps_apart(&group, a, b)
+            for a in (0..b).filter(|a| !nodes[*a].is_open() && !nodes[b].is_open()) {
+                if free(&group, a, b)
                     && let Some(says) = self.doubt(&nodes[a], &nodes[b])
                 {
                     merge(a, b, &mut group, says);
                 }
             }
         }
-        for (at, node) in nodes.iter().enumerate() {
-            if !matches!(node.kind, Kind::Own | Kind::Medium) {
+        // Somebody unnamed may be any one of the others, but not two of them: each joins one group.
+        let open = |group: &[usize], at: usize| {
+            nodes.iter().zip(group).filter(|(_, g)| **g == group[at]).all(|(n, _)| n.is_open())
+        };
+        for at in 0..nodes.len() {
+            if !open(&group, at) {
                 continue;
             }
+            let node = &nodes[at];
             let near = |other: &usize| {
                 let n = &nodes[*other];
-                (std::cmp::Reverse(n.kind != node.kind), n.articles.is_disjoint(&node.articles), *other)
+                (open(&group, *other), n.kind == node.kind, n.articles.is_disjoint(&node.articles), *other)
             };
-            let may = |o: &usize| group[*o] != group[at] && !ruled.keeps_apart(&group, at, *o);
+            let may = |o: &usize| free(&group, at, *o) && self.may_rest_on(node, &nodes[*o]).is_some();
             let other = (0..nodes.len()).filter(may).min_by_key(near);
-            if let Some(other) = other {
-                let (x, y) = (node.name(self), nodes[other].name(self));
-                let says = Both::new(
-                    format!("{x} nennt keine Quelle und kann auf {y} beruhen."),
-                    format!("{x} names no source and may rest on {y}."),
-                );
+            if let Some((other, says)) = other.and_then(|o| Some((o, self.may_rest_on(node, &nodes[o])?))) {
                 merge(at, other, &mut group, says);
             }
         }
         group
     }
+
+    /// Why an origin may be no other than a second one, if it may: somebody unnamed, a paper, or a text without a source.
+    fn may_rest_on(&self, node: &Node, other: &Node) -> Option<Both> {
+        if !matches!(node.kind, Kind::Own | Kind::Medium) {
+            return self.doubt(node, other);
+        }
+        let (x, y) = (node.name(self), other.name(self));
+        Some(Both::new(
+            format!("{x} nennt keine Quelle und kann auf {y} beruhen."),
+            format!("{x} names no source and may rest on {y}."),
+        ))
+    }
+}
+
+/// True if two groups hold origins that speak for different governments.
+fn speak_apart(nodes: &[Node], group: &[usize], a: usize, b: usize) -> bool {
+    let of = |at: usize| {
+        let members = nodes.iter().zip(group).filter(move |(_, g)| **g == group[at]);
+        members.map(|(n, _)| &n.stands.governments).filter(|g| !g.is_empty())
+    };
+    of(a).any(|x| of(b).any(|y| x.is_disjoint(y)))
 }
 
 /// Decisions of the user about the origins of one claim.
@@ -423,6 +446,11 @@ fn renumber(origins: &mut [Origin]) {
 }
 
 impl Node {
+    /// True for an origin that another one of the claim may stand behind: nothing says who it is.
+    fn is_open(&self) -> bool {
+        self.kind != Kind::Named || self.is_unnamed() || self.link.kind == LinkKind::Document
+    }
+
     /// True if nobody with a name or an office to speak for stands here.
     fn is_unnamed(&self) -> bool {
         self.kind == Kind::Unnamed
