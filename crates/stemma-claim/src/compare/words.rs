@@ -5,6 +5,7 @@
 //! running text (`data/<language>/frequency.tsv`) in place of document counts, since a single sentence has none.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use stemma_encode::Vector;
 use stemma_lexicon::Lexicon;
 use stemma_text::fold::fold;
 use stemma_text::token::{self, TokenKind};
@@ -38,6 +39,10 @@ pub struct Prepared {
     pub(super) possible: bool,
     /// True if it is put as a plan.
     pub(super) planned: bool,
+    /// Number of its language among those there is data for.
+    pub(super) language: usize,
+    /// What it says as a whole, where the comparer has an encoder.
+    pub(super) meaning: Option<Box<Vector>>,
 }
 
 /// One word of a prepared sentence.
@@ -61,6 +66,8 @@ pub(super) struct Word {
     pub denies: bool,
     /// True within reach of a word that denies.
     pub denied: bool,
+    /// Number of its clause: parts between commas and other marks.
+    pub clause: u16,
 }
 
 /// What a word is for the comparison.
@@ -206,22 +213,22 @@ impl Words {
 
 /// Makes a sentence ready, in the language whose function words it holds most of; the first on a tie.
 pub(super) fn prepare(languages: &[Words], text: &str) -> Prepared {
-    let mut tokens = token::tokenize(text);
-    tokens.retain(token::Token::is_wordlike);
-    tokens.truncate(LONGEST);
+    let (tokens, clauses) = tokens(text);
     let folded: Vec<String> = tokens.iter().map(|t| clipped(fold(t.range.of(text)))).collect();
-    let mut best: Option<(usize, &Words)> = None;
-    for words in languages {
+    let mut best: Option<(usize, usize)> = None;
+    for (language, words) in languages.iter().enumerate() {
         let count = words.familiar(&folded);
         if best.is_none_or(|(most, _)| count > most) {
-            best = Some((count, words));
+            best = Some((count, language));
         }
     }
-    let Some((_, lists)) = best else { return Prepared::default() };
-    let mut prepared = Prepared::default();
+    let Some((_, language)) = best else { return Prepared::default() };
+    let lists = &languages[language];
+    let mut prepared = Prepared { language, ..Prepared::default() };
     for (at, (token, folded)) in tokens.iter().zip(folded).enumerate() {
         let raw = token.range.of(text);
-        let (word, modal) = lists.word(raw, folded, token.kind, at == 0);
+        let (mut word, modal) = lists.word(raw, folded, token.kind, at == 0);
+        word.clause = clauses[at];
         prepared.weight += word.weight;
         prepared.possible |= modal.possible;
         prepared.planned |= modal.planned;
@@ -229,6 +236,25 @@ pub(super) fn prepare(languages: &[Words], text: &str) -> Prepared {
     }
     mark_denied(&mut prepared.words);
     prepared
+}
+
+/// The words of a text, no more than [`LONGEST`], and the number of the clause of each. Marks between words end a
+/// clause; hyphens, dots and apostrophes do not.
+fn tokens(text: &str) -> (Vec<token::Token>, Vec<u16>) {
+    let (mut words, mut clauses, mut clause) = (Vec::new(), Vec::new(), 0_u16);
+    for token in token::tokens(text) {
+        if token.is_wordlike() {
+            words.push(token);
+            clauses.push(clause);
+            if words.len() == LONGEST {
+                break;
+            }
+        } else if matches!(token.range.of(text), "," | ";" | ":" | "–" | "—" | "(" | ")" | "." | "!" | "?")
+        {
+            clause = clause.saturating_add(1);
+        }
+    }
+    (words, clauses)
 }
 
 impl Words {
@@ -272,6 +298,7 @@ impl Words {
             sides: sides.into(),
             denies: modal.negation || modal.reversal,
             denied: false,
+            clause: 0,
             folded: folded.into(),
         };
         (word, modal)
