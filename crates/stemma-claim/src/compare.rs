@@ -9,6 +9,7 @@ use stemma_lexicon::Lexicon;
 
 mod align;
 mod evidence;
+mod signs;
 mod words;
 
 pub use evidence::Evidence;
@@ -122,11 +123,27 @@ mod tests {
             "Das Wetter bleibt am Wochenende freundlich.",
             "different",
         );
+        check("Odenthal besiegte Quellmann.", "Quellmann besiegte Odenthal.", "conflicts");
+        check("Der Verein hat nicht nur in Quellenau Boote.", "Der Verein hat in Quellenau Boote.", "same");
         check(
             "The ferry did not reach Millhaven on Monday.",
             "The ferry reached Millhaven on Monday.",
             "conflicts",
         );
+    }
+
+    #[test]
+    fn strong_signs_stand_in_the_same_place() {
+        let strong = |a: &str, b: &str, expected: bool| {
+            let found = compare(a, b);
+            assert_eq!(found.conflicts >= 0.6, expected, "{a} | {b}: {found:?}");
+        };
+        strong("The ferry carried 14 guests.", "The ferry carried 40 guests.", true);
+        strong("The ferry carried more than 14 guests.", "The ferry carried 40 guests.", false);
+        strong("Die Zahl der Gäste ist gestiegen.", "Die Zahl der Gäste ist gesunken.", true);
+        strong("Brandt kaufte die Fähre von Odenthal.", "Odenthal verkaufte die Fähre an Brandt.", false);
+        strong("No ferry reached Millhaven today.", "NO FERRY reached Millhaven today.", false);
+        strong("Le bac n’est pas arrivé à Millhaven.", "Le bac est arrivé à Millhaven.", true);
     }
 
     #[test]

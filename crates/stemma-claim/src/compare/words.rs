@@ -60,14 +60,30 @@ pub(super) struct Word {
     pub bloom: u64,
     /// Concepts it stands for, from `synonyms`; names are shared between languages.
     pub concepts: Box<[u64]>,
-    /// Sides of opposites it stands on: number of the pair, true for the left side.
-    pub sides: Box<[(u16, bool)]>,
+    /// Sides of opposites it stands on.
+    pub sides: Box<[Side]>,
     /// True for words that deny: `nicht`, `kein`, and verbs such as `verhindern`.
     pub denies: bool,
     /// True within reach of a word that denies.
     pub denied: bool,
+    /// True within twice that reach.
+    pub near_denial: bool,
     /// Number of its clause: parts between commas and other marks.
     pub clause: u16,
+    /// True for words that make a number a bound: `mehr`, `mindestens`.
+    pub bound: bool,
+    /// True for words of the passive, which turns who did it and to whom: `wurde`, `von`.
+    pub passive: bool,
+}
+
+/// A side of a pair of opposites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Side {
+    /// Number of the pair.
+    pub pair: u16,
+    pub left: bool,
+    /// True if both sides are true of one event (`kaufen`, `verkaufen`).
+    pub converse: bool,
 }
 
 /// What a word is for the comparison.
@@ -104,7 +120,10 @@ enum Meaning {
     Reversal,
     Possible,
     Planned,
-    Side(u16, bool),
+    Bound,
+    Passive,
+    Merely,
+    Side(Side),
     Concept(u64),
 }
 
@@ -115,6 +134,9 @@ struct Modal {
     reversal: bool,
     possible: bool,
     planned: bool,
+    bound: bool,
+    passive: bool,
+    merely: bool,
 }
 
 /// Forms and beginnings of words with what they stand for, by the hash of the form.
@@ -158,15 +180,21 @@ impl Words {
                 Some("reversal") => Meaning::Reversal,
                 Some("possible") => Meaning::Possible,
                 Some("planned") => Meaning::Planned,
+                Some("bound") => Meaning::Bound,
+                Some("passive") => Meaning::Passive,
+                Some("merely") => Meaning::Merely,
                 _ => {
                     let name = entry.text("name").unwrap_or_default();
                     let number = pairs.iter().position(|p| p == name).unwrap_or_else(|| {
                         pairs.push(name.to_owned());
                         pairs.len() - 1
                     });
-                    let number = u16::try_from(number).unwrap_or(u16::MAX);
-                    entry.list("left").for_each(|form| forms.insert(form, Meaning::Side(number, true)));
-                    entry.list("right").for_each(|form| forms.insert(form, Meaning::Side(number, false)));
+                    let pair = u16::try_from(number).unwrap_or(u16::MAX);
+                    let converse = entry.text("converse").is_some();
+                    for (key, left) in [("left", true), ("right", false)] {
+                        let side = Side { pair, left, converse };
+                        entry.list(key).for_each(|form| forms.insert(form, Meaning::Side(side)));
+                    }
                     continue;
                 }
             };
@@ -230,12 +258,28 @@ pub(super) fn prepare(languages: &[Words], text: &str) -> Prepared {
         let (mut word, modal) = lists.word(raw, folded, token.kind, at == 0);
         word.clause = clauses[at];
         prepared.weight += word.weight;
+        // "Not only" denies nothing.
+        if modal.merely
+            && let Some(last) = prepared.words.last_mut().filter(|l: &&mut Word| l.kind == Kind::Denial)
+        {
+            last.denies = false;
+        }
         prepared.possible |= modal.possible;
         prepared.planned |= modal.planned;
         prepared.words.push(word);
     }
+    count_once(&mut prepared.words);
     mark_denied(&mut prepared.words);
     prepared
+}
+
+/// Leaves one word that denies in each clause that has several of grammar alone (`ne … pas`).
+fn count_once(words: &mut [Word]) {
+    let mut last = None;
+    for word in words.iter_mut().filter(|w| w.kind == Kind::Denial && w.denies) {
+        word.denies = last != Some(word.clause);
+        last = Some(word.clause);
+    }
 }
 
 /// The words of a text, no more than [`LONGEST`], and the number of the clause of each. Marks between words end a
@@ -269,7 +313,10 @@ impl Words {
             Meaning::Reversal => modal.reversal = true,
             Meaning::Possible => modal.possible = true,
             Meaning::Planned => modal.planned = true,
-            Meaning::Side(pair, left) => sides.push((pair, left)),
+            Meaning::Bound => modal.bound = true,
+            Meaning::Passive => modal.passive = true,
+            Meaning::Merely => modal.merely = true,
+            Meaning::Side(side) => sides.push(side),
             Meaning::Concept(concept) => concepts.push(concept),
         });
         let kind = if modal.negation {
@@ -298,7 +345,10 @@ impl Words {
             sides: sides.into(),
             denies: modal.negation || modal.reversal,
             denied: false,
+            near_denial: false,
             clause: 0,
+            bound: modal.bound,
+            passive: modal.passive,
             folded: folded.into(),
         };
         (word, modal)
@@ -325,10 +375,10 @@ impl Words {
 fn mark_denied(words: &mut [Word]) {
     let places: Vec<usize> = words.iter().enumerate().filter(|(_, w)| w.denies).map(|(at, _)| at).collect();
     for place in places {
-        let end = (place + REACH + 1).min(words.len());
-        for word in &mut words[place.saturating_sub(REACH)..end] {
-            word.denied = true;
-        }
+        let around = |reach: usize| place.saturating_sub(reach)..(place + reach + 1).min(words.len());
+        let (near, wide) = (around(REACH), around(2 * REACH));
+        words[near].iter_mut().for_each(|word| word.denied = true);
+        words[wide].iter_mut().for_each(|word| word.near_denial = true);
     }
 }
 
