@@ -221,9 +221,11 @@ impl Words {
         }
     }
 
-    /// How many of these folded words are function words of this language.
-    fn familiar(&self, folded: &[String]) -> usize {
-        folded.iter().filter(|w| self.stop.contains(*w)).count()
+    /// How many of these folded words are function words of this language, and how many of all it has counted:
+    /// headlines have few of the former.
+    fn familiar(&self, folded: &[String]) -> (usize, usize) {
+        let function = folded.iter().filter(|w| self.stop.contains(*w)).count();
+        (function, folded.iter().filter(|w| self.frequency.contains_key(w.as_str())).count())
     }
 
     /// The weight of a word: its rarity as a fraction.
@@ -239,11 +241,11 @@ impl Words {
     }
 }
 
-/// Makes a sentence ready, in the language whose function words it holds most of; the first on a tie.
+/// Makes a sentence ready, in the language whose function words it holds most of; on a tie, whose words; then the first.
 pub(super) fn prepare(languages: &[Words], text: &str) -> Prepared {
     let (tokens, clauses) = tokens(text);
     let folded: Vec<String> = tokens.iter().map(|t| clipped(fold(t.range.of(text)))).collect();
-    let mut best: Option<(usize, usize)> = None;
+    let mut best: Option<((usize, usize), usize)> = None;
     for (language, words) in languages.iter().enumerate() {
         let count = words.familiar(&folded);
         if best.is_none_or(|(most, _)| count > most) {
