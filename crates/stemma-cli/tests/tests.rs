@@ -9,6 +9,7 @@
 //! * `demo`: the invented pile in `demo/` against its known truth;
 //! * `seeds`: the five articles in `../shared/seeds`, where they are there;
 //! * `translation`: a folder in two languages;
+//! * `piles`: odd piles, and decisions of the user;
 //! * `work`: work in progress of large piles is kept whole;
 //! * `page`: the dossier in a real browser.
 
@@ -20,6 +21,7 @@ mod clothes;
 mod demo;
 mod fetch;
 mod page;
+mod piles;
 mod records;
 mod same_bytes;
 mod seeds;
