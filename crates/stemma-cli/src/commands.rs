@@ -6,6 +6,7 @@ use crate::flags::{self, Command, Common, From};
 use crate::output::{Output, write_whole};
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use stemma_claim::compare::Comparer;
 use stemma_dossier::record::{self, ComparisonRecord, DossierRecord, StoryRecord};
 use stemma_dossier::{Interface, page};
+use stemma_encode::Encoder;
 use stemma_engine::{
     Analysis, Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, Work, stages,
 };
@@ -306,6 +308,9 @@ fn summary(dossier: &DossierRecord, page: &Path, interface: Interface) {
     anstream::eprintln!("{} {}", interface.pick("Dossier:", "Dossier:"), page.display());
 }
 
+/// Pairs that are compared together, count.
+const PAIRS: usize = 64;
+
 /// A pair of sentences, as `compare` reads it.
 struct Sentences {
     id: String,
@@ -316,7 +321,7 @@ struct Sentences {
 fn compare(flags: &flags::Compare) -> Result<Outcome> {
     prepare(&flags.common)?;
     let engine = Engine::default();
-    let comparer = Comparer::new(engine.lexicon());
+    let comparer = Comparer::new(engine.lexicon()).with_encoder(Encoder::builtin());
     let bars = Bars::new(flags.common.quiet);
     bars.begin(Stage::Claims, 0);
     let (mut pairs, mut failures) = (Vec::new(), Vec::new());
@@ -345,8 +350,16 @@ fn compare(flags: &flags::Compare) -> Result<Outcome> {
         }
     }
     pairs.sort_by(|x, y| (&x.id, &x.a, &x.b).cmp(&(&y.id, &y.a, &y.b)));
-    let records: Vec<ComparisonRecord> =
-        pairs.iter().map(|p| ComparisonRecord::new(&p.id, comparer.compare(&p.a, &p.b))).collect();
+    let parts: Vec<Vec<ComparisonRecord>> = pairs
+        .par_chunks(PAIRS)
+        .map(|part| {
+            let texts: Vec<&str> = part.iter().flat_map(|p| [p.a.as_str(), p.b.as_str()]).collect();
+            let prepared = comparer.prepare_all(&texts);
+            let compared = prepared.chunks_exact(2).map(|two| comparer.compare_prepared(&two[0], &two[1]));
+            part.iter().zip(compared).map(|(p, found)| ComparisonRecord::new(&p.id, found)).collect()
+        })
+        .collect();
+    let records = parts.into_iter().flatten().collect::<Vec<_>>();
     bars.end();
     write(&flags.common, records, &failures)
 }

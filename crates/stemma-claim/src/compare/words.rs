@@ -5,6 +5,7 @@
 //! running text (`data/<language>/frequency.tsv`) in place of document counts, since a single sentence has none.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use stemma_encode::Vector;
 use stemma_lexicon::Lexicon;
 use stemma_text::fold::fold;
 use stemma_text::token::{self, TokenKind};
@@ -38,6 +39,10 @@ pub struct Prepared {
     pub(super) possible: bool,
     /// True if it is put as a plan.
     pub(super) planned: bool,
+    /// Number of its language among those there is data for.
+    pub(super) language: usize,
+    /// What it says as a whole, where the comparer has an encoder.
+    pub(super) meaning: Option<Box<Vector>>,
 }
 
 /// One word of a prepared sentence.
@@ -55,12 +60,30 @@ pub(super) struct Word {
     pub bloom: u64,
     /// Concepts it stands for, from `synonyms`; names are shared between languages.
     pub concepts: Box<[u64]>,
-    /// Sides of opposites it stands on: number of the pair, true for the left side.
-    pub sides: Box<[(u16, bool)]>,
+    /// Sides of opposites it stands on.
+    pub sides: Box<[Side]>,
     /// True for words that deny: `nicht`, `kein`, and verbs such as `verhindern`.
     pub denies: bool,
     /// True within reach of a word that denies.
     pub denied: bool,
+    /// True within twice that reach.
+    pub near_denial: bool,
+    /// Number of its clause: parts between commas and other marks.
+    pub clause: u16,
+    /// True for words that make a number a bound: `mehr`, `mindestens`.
+    pub bound: bool,
+    /// True for words of the passive, which turns who did it and to whom: `wurde`, `von`.
+    pub passive: bool,
+}
+
+/// A side of a pair of opposites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Side {
+    /// Number of the pair.
+    pub pair: u16,
+    pub left: bool,
+    /// True if both sides are true of one event (`kaufen`, `verkaufen`).
+    pub converse: bool,
 }
 
 /// What a word is for the comparison.
@@ -97,7 +120,10 @@ enum Meaning {
     Reversal,
     Possible,
     Planned,
-    Side(u16, bool),
+    Bound,
+    Passive,
+    Merely,
+    Side(Side),
     Concept(u64),
 }
 
@@ -108,6 +134,9 @@ struct Modal {
     reversal: bool,
     possible: bool,
     planned: bool,
+    bound: bool,
+    passive: bool,
+    merely: bool,
 }
 
 /// Forms and beginnings of words with what they stand for, by the hash of the form.
@@ -151,15 +180,21 @@ impl Words {
                 Some("reversal") => Meaning::Reversal,
                 Some("possible") => Meaning::Possible,
                 Some("planned") => Meaning::Planned,
+                Some("bound") => Meaning::Bound,
+                Some("passive") => Meaning::Passive,
+                Some("merely") => Meaning::Merely,
                 _ => {
                     let name = entry.text("name").unwrap_or_default();
                     let number = pairs.iter().position(|p| p == name).unwrap_or_else(|| {
                         pairs.push(name.to_owned());
                         pairs.len() - 1
                     });
-                    let number = u16::try_from(number).unwrap_or(u16::MAX);
-                    entry.list("left").for_each(|form| forms.insert(form, Meaning::Side(number, true)));
-                    entry.list("right").for_each(|form| forms.insert(form, Meaning::Side(number, false)));
+                    let pair = u16::try_from(number).unwrap_or(u16::MAX);
+                    let converse = entry.text("converse").is_some();
+                    for (key, left) in [("left", true), ("right", false)] {
+                        let side = Side { pair, left, converse };
+                        entry.list(key).for_each(|form| forms.insert(form, Meaning::Side(side)));
+                    }
                     continue;
                 }
             };
@@ -186,9 +221,11 @@ impl Words {
         }
     }
 
-    /// How many of these folded words are function words of this language.
-    fn familiar(&self, folded: &[String]) -> usize {
-        folded.iter().filter(|w| self.stop.contains(*w)).count()
+    /// How many of these folded words are function words of this language, and how many of all it has counted:
+    /// headlines have few of the former.
+    fn familiar(&self, folded: &[String]) -> (usize, usize) {
+        let function = folded.iter().filter(|w| self.stop.contains(*w)).count();
+        (function, folded.iter().filter(|w| self.frequency.contains_key(w.as_str())).count())
     }
 
     /// The weight of a word: its rarity as a fraction.
@@ -204,31 +241,66 @@ impl Words {
     }
 }
 
-/// Makes a sentence ready, in the language whose function words it holds most of; the first on a tie.
+/// Makes a sentence ready, in the language whose function words it holds most of; on a tie, whose words; then the first.
 pub(super) fn prepare(languages: &[Words], text: &str) -> Prepared {
-    let mut tokens = token::tokenize(text);
-    tokens.retain(token::Token::is_wordlike);
-    tokens.truncate(LONGEST);
+    let (tokens, clauses) = tokens(text);
     let folded: Vec<String> = tokens.iter().map(|t| clipped(fold(t.range.of(text)))).collect();
-    let mut best: Option<(usize, &Words)> = None;
-    for words in languages {
+    let mut best: Option<((usize, usize), usize)> = None;
+    for (language, words) in languages.iter().enumerate() {
         let count = words.familiar(&folded);
         if best.is_none_or(|(most, _)| count > most) {
-            best = Some((count, words));
+            best = Some((count, language));
         }
     }
-    let Some((_, lists)) = best else { return Prepared::default() };
-    let mut prepared = Prepared::default();
+    let Some((_, language)) = best else { return Prepared::default() };
+    let lists = &languages[language];
+    let mut prepared = Prepared { language, ..Prepared::default() };
     for (at, (token, folded)) in tokens.iter().zip(folded).enumerate() {
         let raw = token.range.of(text);
-        let (word, modal) = lists.word(raw, folded, token.kind, at == 0);
+        let (mut word, modal) = lists.word(raw, folded, token.kind, at == 0);
+        word.clause = clauses[at];
         prepared.weight += word.weight;
+        // "Not only" denies nothing.
+        if modal.merely
+            && let Some(last) = prepared.words.last_mut().filter(|l: &&mut Word| l.kind == Kind::Denial)
+        {
+            last.denies = false;
+        }
         prepared.possible |= modal.possible;
         prepared.planned |= modal.planned;
         prepared.words.push(word);
     }
+    count_once(&mut prepared.words);
     mark_denied(&mut prepared.words);
     prepared
+}
+
+/// Leaves one word that denies in each clause that has several of grammar alone (`ne … pas`).
+fn count_once(words: &mut [Word]) {
+    let mut last = None;
+    for word in words.iter_mut().filter(|w| w.kind == Kind::Denial && w.denies) {
+        word.denies = last != Some(word.clause);
+        last = Some(word.clause);
+    }
+}
+
+/// The words of a text, no more than [`LONGEST`], and the number of the clause of each. Marks between words end a
+/// clause; hyphens, dots and apostrophes do not.
+fn tokens(text: &str) -> (Vec<token::Token>, Vec<u16>) {
+    let (mut words, mut clauses, mut clause) = (Vec::new(), Vec::new(), 0_u16);
+    for token in token::tokens(text) {
+        if token.is_wordlike() {
+            words.push(token);
+            clauses.push(clause);
+            if words.len() == LONGEST {
+                break;
+            }
+        } else if matches!(token.range.of(text), "," | ";" | ":" | "–" | "—" | "(" | ")" | "." | "!" | "?")
+        {
+            clause = clause.saturating_add(1);
+        }
+    }
+    (words, clauses)
 }
 
 impl Words {
@@ -243,7 +315,10 @@ impl Words {
             Meaning::Reversal => modal.reversal = true,
             Meaning::Possible => modal.possible = true,
             Meaning::Planned => modal.planned = true,
-            Meaning::Side(pair, left) => sides.push((pair, left)),
+            Meaning::Bound => modal.bound = true,
+            Meaning::Passive => modal.passive = true,
+            Meaning::Merely => modal.merely = true,
+            Meaning::Side(side) => sides.push(side),
             Meaning::Concept(concept) => concepts.push(concept),
         });
         let kind = if modal.negation {
@@ -272,6 +347,10 @@ impl Words {
             sides: sides.into(),
             denies: modal.negation || modal.reversal,
             denied: false,
+            near_denial: false,
+            clause: 0,
+            bound: modal.bound,
+            passive: modal.passive,
             folded: folded.into(),
         };
         (word, modal)
@@ -298,10 +377,10 @@ impl Words {
 fn mark_denied(words: &mut [Word]) {
     let places: Vec<usize> = words.iter().enumerate().filter(|(_, w)| w.denies).map(|(at, _)| at).collect();
     for place in places {
-        let end = (place + REACH + 1).min(words.len());
-        for word in &mut words[place.saturating_sub(REACH)..end] {
-            word.denied = true;
-        }
+        let around = |reach: usize| place.saturating_sub(reach)..(place + reach + 1).min(words.len());
+        let (near, wide) = (around(REACH), around(2 * REACH));
+        words[near].iter_mut().for_each(|word| word.denied = true);
+        words[wide].iter_mut().for_each(|word| word.near_denial = true);
     }
 }
 
