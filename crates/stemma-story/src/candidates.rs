@@ -2,12 +2,21 @@
 //! no article is compared with all others.
 
 use rayon::prelude::*;
+use stemma_text::Language;
 
 use crate::config::Config;
 use crate::terms::Terms;
 
 /// Pairs of articles (the lower number first) that share weighty terms, in order.
-pub fn pairs(articles: &[Terms], holders: &[u32], config: &Config) -> Vec<(u32, u32)> {
+///
+/// Articles in two languages share little but names and numbers: they need less, and do not stand back behind those in
+/// one language.
+pub fn pairs(
+    articles: &[Terms],
+    languages: &[Language],
+    holders: &[u32],
+    config: &Config,
+) -> Vec<(u32, u32)> {
     let listed = |term: u32| {
         let count = holders[term as usize] as usize;
         count > 1 && count <= config.widest
@@ -22,7 +31,10 @@ pub fn pairs(articles: &[Terms], holders: &[u32], config: &Config) -> Vec<(u32, 
     }
     let near = articles.par_iter().enumerate().map_init(
         || (vec![0.0_f32; articles.len()], Vec::new()),
-        |(sums, touched), (number, terms)| neighbours(number as u32, terms, &index, config, sums, touched),
+        |(sums, touched), (number, terms)| {
+            shared(number as u32, terms, &index, config, sums, touched);
+            neighbours(number as u32, languages, config, sums, touched)
+        },
     );
     let mut found: Vec<(u32, u32)> = near.flatten_iter().collect();
     found.par_sort_unstable();
@@ -30,15 +42,15 @@ pub fn pairs(articles: &[Terms], holders: &[u32], config: &Config) -> Vec<(u32, 
     found
 }
 
-/// The likest articles by the weightiest terms of one. `sums` is all zero before and after.
-fn neighbours(
+/// Sums up what the weightiest terms of one article share with others. `sums` is all zero before.
+fn shared(
     number: u32,
     terms: &Terms,
     index: &[Vec<(u32, f32)>],
     config: &Config,
     sums: &mut [f32],
     touched: &mut Vec<u32>,
-) -> Vec<(u32, u32)> {
+) {
     let mut heaviest: Vec<(u32, f32)> =
         terms.iter().copied().filter(|(t, _)| !index[*t as usize].is_empty()).collect();
     heaviest.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
@@ -55,14 +67,30 @@ fn neighbours(
             }
         }
     }
+}
+
+/// The likest articles. `sums` is all zero after.
+fn neighbours(
+    number: u32,
+    languages: &[Language],
+    config: &Config,
+    sums: &mut [f32],
+    touched: &mut Vec<u32>,
+) -> Vec<(u32, u32)> {
     let mut likest: Vec<(f32, u32)> = Vec::new();
+    let mut abroad: Vec<(f32, u32)> = Vec::new();
     for other in touched.drain(..) {
         let sum = std::mem::take(&mut sums[other as usize]);
-        if sum >= config.floor {
+        let same = languages[number as usize] == languages[other as usize];
+        if same && sum >= config.floor {
             likest.push((sum, other));
+        } else if !same && sum >= config.floor * config.floor_across {
+            abroad.push((sum, other));
         }
     }
-    likest.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    likest.truncate(config.neighbours);
-    likest.into_iter().map(|(_, other)| (number.min(other), number.max(other))).collect()
+    for (list, most) in [(&mut likest, config.neighbours), (&mut abroad, config.neighbours_across)] {
+        list.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        list.truncate(most);
+    }
+    likest.into_iter().chain(abroad).map(|(_, other)| (number.min(other), number.max(other))).collect()
 }

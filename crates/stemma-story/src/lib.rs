@@ -6,15 +6,18 @@
 //! ([`merge`]). Nothing depends on the order of the input: inside, articles stand in the order of their content.
 
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, Dated};
+use stemma_text::{Article, Dated, Language};
 
 mod candidates;
 pub mod config;
 mod dates;
+mod days;
+mod meaning;
 mod merge;
 mod terms;
 
 pub use config::Config;
+use merge::Item;
 
 /// For each article the number of its story. Numbers count from 0 in order of the first article of each story.
 pub fn cluster(articles: &[&Article], lexicon: &Lexicon) -> Vec<usize> {
@@ -26,9 +29,17 @@ pub fn cluster_with(articles: &[&Article], lexicon: &Lexicon, config: &Config) -
     let order = own_order(articles);
     let sorted: Vec<&Article> = order.iter().map(|n| articles[*n]).collect();
     let (weighed, holders) = terms::weigh(&sorted, lexicon, config);
-    let pairs = candidates::pairs(&weighed, &holders, config);
-    let days: Vec<Option<(i64, i64)>> = sorted.iter().map(|a| days(a)).collect();
-    let leaders = merge::agglomerate(weighed, &days, &pairs, config);
+    let languages: Vec<Language> = sorted.iter().map(|a| a.language).collect();
+    let pairs = candidates::pairs(&weighed, &languages, &holders, config);
+    let meanings = meaning::read_all(&sorted, config);
+    let items = weighed
+        .into_iter()
+        .zip(meanings)
+        .zip(&sorted)
+        .map(|((terms, meaning), article)| Item::article(terms, meaning, article))
+        .collect();
+    let config = &Config { cut: config.cut_of(articles.len()), ..config.clone() };
+    let leaders = merge::agglomerate(items, &pairs, config);
     let mut leader_of = vec![0; articles.len()];
     for (place, number) in order.iter().enumerate() {
         leader_of[*number] = leaders[place];
@@ -66,17 +77,9 @@ fn own_order(articles: &[&Article]) -> Vec<usize> {
     order
 }
 
-/// First and last day of publication, as days since the year 0.
-fn days(article: &Article) -> Option<(i64, i64)> {
-    let (first, last) = article.published.as_ref()?.days()?;
-    let number = |d: jiff::civil::Date| (d - jiff::civil::Date::ZERO).get_days();
-    Some((i64::from(number(first)), i64::from(number(last))))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use stemma_text::Language;
 
     const FERRY: [&str; 3] = [
         "Die Fähre Silbermöwe ist am Dienstag vor Quellenau gesunken. Alle 14 Fahrgäste wurden gerettet, sagte \
