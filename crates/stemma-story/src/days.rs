@@ -29,6 +29,11 @@ impl Days {
         Self { counts: day.map(|d| (d, 1.0)).into_iter().collect(), all: 1.0 }
     }
 
+    /// The last day, if one is known.
+    pub fn last(&self) -> Option<i64> {
+        self.counts.last().map(|c| c.0)
+    }
+
     /// Those of both.
     pub fn join(mut self, other: Self) -> Self {
         self.counts.extend(other.counts);

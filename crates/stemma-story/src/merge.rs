@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use stemma_text::{Article, Language};
+use stemma_text::Language;
 
 use crate::config::Config;
 use crate::days::Days;
@@ -14,13 +14,13 @@ use crate::terms::{Terms, heaviest, product};
 
 /// Terms kept of the sum over a story.
 const STORY_TERMS: usize = 800;
-/// Neighbours kept of a story.
+/// Neighbours kept of a story that are not yet like enough.
 const STORY_NEIGHBOURS: usize = 120;
 /// Least tightness that a story is taken to have.
 const LEAST_TIGHTNESS: f32 = 0.05;
 
 /// What stories are joined of: one article, or articles that are joined already.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Item {
     /// Sum of the terms of its articles.
     pub sum: Terms,
@@ -40,14 +40,14 @@ pub struct Item {
 
 impl Item {
     /// One article.
-    pub fn article(sum: Terms, meaning: Meaning, article: &Article) -> Self {
+    pub fn article(sum: Terms, meaning: Meaning, days: Days, language: Language) -> Self {
         let meant = if meaning.is_empty() { 0.0 } else { 1.0 };
-        let (days, languages) = (Days::of(article), vec![(article.language, 1.0)]);
+        let languages = vec![(language, 1.0)];
         Self { sum, meaning, size: 1.0, meant, inner: 0.0, days, languages }
     }
 
     /// Both in one.
-    fn join(self, other: Self, config: &Config) -> Self {
+    pub fn join(self, other: Self, config: &Config) -> Self {
         let between = between(&self, &other, config) * self.size * other.size;
         let mut sum = added(&self.sum, &other.sum);
         heaviest(&mut sum, STORY_TERMS);
@@ -144,7 +144,9 @@ pub fn agglomerate(items: Vec<Item>, pairs: &[(u32, u32)], config: &Config) -> V
         }
         stories[a as usize] = Some(Story { item: joined, neighbours: BTreeMap::new() });
         likely.sort_unstable_by(|p, q| q.0.total_cmp(&p.0).then(p.1.cmp(&q.1)));
-        likely.truncate(STORY_NEIGHBOURS);
+        // What may be joined as it stands is never let go: five hundred prints of one text all find one another.
+        let sure = likely.partition_point(|l| l.0 >= config.cut);
+        likely.truncate(STORY_NEIGHBOURS.max(sure));
         for (like, n) in likely {
             link(&mut stories, &mut offers, (a, n), like, config);
         }
