@@ -15,6 +15,7 @@ pub mod read;
 pub mod reuse;
 mod spool;
 pub mod stages;
+pub mod stream;
 mod timeline;
 
 pub use pile::{Document, Failure, Pile};
