@@ -8,6 +8,7 @@
 //! * `records`: what the commands write has the form that the contract gives it;
 //! * `demo`: the invented pile in `demo/` against its known truth;
 //! * `seeds`: the five articles in `../shared/seeds`, where they are there;
+//! * `stories`: a stream line by line, and roles;
 //! * `translation`: a folder in two languages;
 //! * `work`: work in progress of large piles is kept whole;
 //! * `page`: the dossier in a real browser.
@@ -23,6 +24,7 @@ mod page;
 mod records;
 mod same_bytes;
 mod seeds;
+mod stories;
 mod support;
 mod translation;
 mod work;
