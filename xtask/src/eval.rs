@@ -1,17 +1,18 @@
 //! The evaluation gate: the scorers of `../shared/eval` over the release build, held to `docs/floors.toml`.
 
 use crate::run::{release, run as command, say, shared};
-use crate::translations;
+use crate::{readings, translations};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::PathBuf;
 
 /// Marks around the table that the program writes into `docs/evaluation.md`.
 const MARKS: [&str; 2] = ["<!-- figures: written by cargo xtask eval --write -->", "<!-- end of figures -->"];
 
 /// Runs the scorers of one task, or of every task that has a floor. `--write` in place of a task runs them all and
-/// writes the table into `docs/evaluation.md`.
-pub fn run(task: Option<&str>) -> Result<()> {
+/// writes the table into `docs/evaluation.md`. `program`: a build other than the release build.
+pub fn run(task: Option<&str>, program: Option<&str>) -> Result<()> {
     let write = task == Some("--write");
     let task = task.filter(|_| !write);
     let (eval, data) = match (shared("eval"), shared("datasets")) {
@@ -24,7 +25,7 @@ pub fn run(task: Option<&str>) -> Result<()> {
     let floors: toml::Table = fs::read_to_string(crate::root().join("docs/floors.toml"))
         .context("docs/floors.toml cannot be read")?
         .parse()?;
-    let program = release()?;
+    let program = program.map_or_else(release, |path| Ok(PathBuf::from(path)))?;
     let out = crate::run::target().join("eval");
     let wanted = match task {
         Some(task) => task.to_owned(),
@@ -37,7 +38,7 @@ pub fn run(task: Option<&str>) -> Result<()> {
             .join(","),
     };
     let (ours, theirs): (Vec<&str>, Vec<&str>) =
-        wanted.split(',').partition(|task| *task == translations::TASK);
+        wanted.split(',').partition(|task| [translations::TASK, readings::TASK].contains(task));
     let mut results = json!([]);
     if !theirs.is_empty() {
         let script = eval.join("run_all.py");
@@ -50,8 +51,13 @@ pub fn run(task: Option<&str>) -> Result<()> {
         )?;
         results = serde_json::from_str(&fs::read_to_string(out.join("results.json"))?)?;
     }
-    if let (false, Some(rows)) = (ours.is_empty(), results.as_array_mut()) {
-        rows.extend(translations::rows(&program, &data, &out)?);
+    if let Some(rows) = results.as_array_mut() {
+        for task in ours {
+            rows.extend(match task {
+                readings::TASK => readings::rows(&program, &data, &out)?,
+                _ => translations::rows(&program, &data, &out)?,
+            });
+        }
     }
     if write {
         write_table(&results)?;

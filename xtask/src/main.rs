@@ -4,6 +4,7 @@ mod bench;
 mod eval;
 mod generate;
 mod notice;
+mod readings;
 mod run;
 mod test;
 mod tidy;
@@ -16,8 +17,9 @@ const HELP: &str = "\
 cargo xtask test          everything a change must pass: format, lints, tidy, all tests, evaluation floors
 cargo xtask tidy          layers, documented modules, paths named in ARCHITECTURE.md, word lists and patterns
 cargo xtask gen [--check] write NOTICE from the heads of the data files, or check it
-cargo xtask eval [TASK]   run the scorers of ../shared/eval and hold the figures to docs/floors.toml;
-                          --write puts the table into docs/evaluation.md
+cargo xtask eval [TASK [PROGRAM]]
+                          run the scorers of ../shared/eval and hold the figures to docs/floors.toml, with the
+                          release build or PROGRAM; --write puts the table into docs/evaluation.md
 cargo xtask bench         time the program: five articles, and a thousand
 cargo xtask bench reuse   time the reuse stage on the covid set beside rensa and datasketch
 cargo xtask bench extract time and score extraction beside libraries and, in target/peers, extractors in Python
@@ -31,7 +33,7 @@ fn main() -> Result<()> {
         Some("test") => test::run(),
         Some("tidy") => tidy::run(),
         Some("gen") => notice::run(arguments.next().as_deref() == Some("--check")),
-        Some("eval") => eval::run(arguments.next().as_deref()),
+        Some("eval") => eval::run(arguments.next().as_deref(), arguments.next().as_deref()),
         Some("bench") => match arguments.next().as_deref() {
             Some("reuse") => bench::reuse(),
             Some("extract") => bench::extract::run(),

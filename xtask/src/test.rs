@@ -39,7 +39,7 @@ pub fn run() -> Result<()> {
             command("cargo", &["test", "--workspace"], &[("STEMMA_CHROMIUM", "none")])?;
         }
     }
-    crate::eval::run(None)
+    crate::eval::run(None, None)
 }
 
 fn checks() -> Result<()> {

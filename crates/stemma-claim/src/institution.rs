@@ -137,11 +137,17 @@ impl Institutions {
     }
 
     fn body(&self, words: &[String], lexis: &Lexis) -> BTreeSet<String> {
+        // "Grünen-Chefin" names the body before the hyphen.
+        let named = |w: &'_ String| match w.rsplit_once('-').filter(|_| self.representing.has(w)) {
+            Some((body, _)) => body.to_owned(),
+            None => w.clone(),
+        };
         words
             .iter()
+            .map(named)
             .filter(|w| w.len() > 1 && !self.empty.has(w) && !self.representing.has(w))
             .filter(|w| lexis.country(w).is_none())
-            .map(|w| lexis.stem(w))
+            .map(|w| lexis.stem(&w))
             .collect()
     }
 }

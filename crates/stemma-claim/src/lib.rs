@@ -6,22 +6,29 @@
 use proposition::Proposition;
 use rayon::prelude::*;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use stemma_lexicon::Lexicon;
-use stemma_lineage::{Family, Witness};
-use stemma_quote::{Hedge, Link, LinkKind, Modality, Polarity, Quotation};
+use stemma_lineage::{Correction, Family, Witness};
+use stemma_quote::{Hedge, Link, LinkKind, Polarity, Quotation};
 use stemma_text::{Annotations, Article, TextRange};
 
 mod cluster;
 pub mod compare;
+mod decision;
 mod institution;
 mod judge;
+mod model;
 mod origin;
 mod place;
 mod proposition;
 mod terms;
 #[cfg(test)]
 mod tests;
+
+pub use decision::{Decision, DecisionKind};
+pub use model::{
+    Both, Claim, Conflict, First, Locus, Origin, Reason, ReasonKind, Side, Status, Step, Variant, Warning,
+};
 
 /// Everything known of one article before claims are made.
 #[derive(Clone, Copy, Debug)]
@@ -38,98 +45,32 @@ pub struct Source<'a> {
     pub own_chain: &'a [Link],
     /// Number of its story.
     pub story: usize,
+    /// Computations in it that do not add up as given: where, in bytes of its main text, and what is wrong.
+    pub sums: &'a [(TextRange, Both)],
 }
 
-/// One claim, gathered over the articles that report it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Claim {
-    /// `c1`, `c2`, … in order of importance.
-    pub id: String,
-    /// Number of its story.
-    pub story: usize,
-    /// The claim in the words of its clearest variant.
-    pub text: String,
-    /// How it stands.
-    pub status: Status,
-    /// Where it is reported.
-    pub variants: Vec<Variant>,
-    /// Who it comes from.
-    pub origins: Vec<Origin>,
-    /// Fewest and most independent origins that the evidence allows.
-    pub independent_origins: (usize, usize),
-    /// Reasons for the interval, in German and English: each merge, each doubt.
-    pub reasons: Vec<Both>,
-    /// What to beware of: names as in the contract, `single origin`, `unnamed sources only`, `hedge dropped`, …
-    pub warnings: Vec<&'static str>,
-    /// Points on which the accounts differ.
-    pub conflicts: Vec<Conflict>,
+/// A pile of articles with everything that claims are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Pile<'a> {
+    /// The articles.
+    pub sources: &'a [Source<'a>],
+    /// Families of texts.
+    pub families: &'a [Family],
+    /// What articles corrected.
+    pub corrections: &'a [&'a Correction],
+    /// What the user has decided.
+    pub decisions: &'a [Decision],
 }
 
-/// A sentence for people in both languages of the interface.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Both {
-    /// In German.
-    pub de: String,
-    /// In English.
-    pub en: String,
-}
-
-/// How a claim stands among those who report it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// Announced for the future.
-    Planned,
-    /// Reported.
-    Reported,
-    /// Confirmed by one whose own affair it is.
-    Confirmed,
-    /// Only denied.
-    Denied,
-    /// Affirmed by some, denied by others.
-    Disputed,
-}
-
-/// A claim in one article.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Variant {
-    /// Place of the article in the list given to [`gather`].
-    pub article: usize,
-    /// Where, in bytes of its main text.
-    pub range: TextRange,
-    /// The quotation it is the content of.
-    pub quotation: Option<String>,
-    /// From the first origin to the outlet.
-    pub chain: Vec<Link>,
-    /// Affirmed or denied.
-    pub polarity: Polarity,
-    /// How firmly.
-    pub modality: Modality,
-}
-
-/// Somebody a claim comes from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Origin {
-    /// Best name, with the medium it spoke to where it has none of its own.
-    pub name: String,
-    /// What it is.
-    pub kind: stemma_quote::LinkKind,
-    /// Places of the articles whose chains begin with it.
-    pub articles: Vec<usize>,
-    /// Why it counts as one origin.
-    pub why: Both,
-    /// Origins with the same number are not independent of each other.
-    pub group: usize,
-}
-
-/// A point on which accounts of a claim differ.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Conflict {
-    /// `time`, `place`, `quantity`, `polarity`, `arithmetic`.
-    pub kind: &'static str,
-    /// Places of the articles.
-    pub articles: Vec<usize>,
-    /// What differs, the variants side by side.
-    pub explanation: Both,
+/// The claims of a pile, and what became of the decisions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gathered {
+    /// Most important first.
+    pub claims: Vec<Claim>,
+    /// For each decision: ids of the claims whose origins it names.
+    pub decided: Vec<Vec<String>>,
+    /// Names in decisions that no origin and no article of the pile bears: place of the decision, name.
+    pub unknown: Vec<(usize, String)>,
 }
 
 /// Most claims of plain statements alone that one article may add.
@@ -141,15 +82,17 @@ const LONG_PILE: usize = 80;
 /// Likeness of two statements that makes one event of their stories, 0–1.
 const JOINS_STORIES: f64 = 0.5;
 
-/// All claims of a pile, most important first. The result does not depend on the order of `sources`, up to the
+/// All claims of a pile, most important first. The result does not depend on the order of the sources, up to the
 /// places in it that it names.
-pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) -> Vec<Claim> {
+pub fn gather(pile: &Pile<'_>, lexicon: &Lexicon) -> Gathered {
+    let sources = pile.sources;
     let lexis = terms::Lexis::new(lexicon);
     let institutions = institution::Institutions::new(lexicon);
     let standing = origin::Standing::new(sources, &institutions, &lexis);
     let outlets =
         sources.iter().filter_map(|s| s.article.outlet.as_deref()).map(stemma_text::fold::fold).collect();
-    let families = family_of(sources.len(), families);
+    let mut families = family_of(sources.len(), pile.families);
+    let (rulings, of_articles) = decision::rulings(pile.decisions, sources, &mut families);
     let resting = resting(sources);
     let context = origin::Context {
         sources,
@@ -158,6 +101,8 @@ pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) ->
         outlets: &outlets,
         lexis: &lexis,
         resting: &resting,
+        corrections: pile.corrections,
+        rulings: &rulings,
     };
     // Everything below goes by the order of ids, so that the order given moves nothing.
     let mut order: Vec<usize> = (0..sources.len()).collect();
@@ -178,17 +123,30 @@ pub fn gather(sources: &[Source<'_>], families: &[Family], lexicon: &Lexicon) ->
         stories.entry(groups.get(&story).copied().unwrap_or(story)).or_default().push(proposition);
     }
     let stories: Vec<Vec<Proposition>> = stories.into_values().collect();
-    let mut claims: Vec<(Rank, Claim)> =
+    let mut found: Vec<(Rank, Made)> =
         stories.par_iter().flat_map_iter(|propositions| of_story(propositions, &context, &texts)).collect();
-    claims.sort_by(|a, b| a.0.cmp(&b.0));
-    claims
-        .into_iter()
-        .enumerate()
-        .map(|(at, (_, claim))| Claim { id: format!("c{}", at + 1), ..claim })
-        .collect()
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut gathered = Gathered { decided: vec![Vec::new(); pile.decisions.len()], ..Gathered::default() };
+    let mut known = of_articles;
+    for (at, (_, made)) in found.into_iter().enumerate() {
+        let id = format!("c{}", at + 1);
+        for (decision, name) in made.decided {
+            known.insert((decision, name));
+            let claims = &mut gathered.decided[decision];
+            if claims.last() != Some(&id) {
+                claims.push(id.clone());
+            }
+        }
+        gathered.claims.push(Claim { id, ..made.claim });
+    }
+    for (at, decision) in pile.decisions.iter().enumerate() {
+        let names = decision.names.iter().enumerate().filter(|(name, _)| !known.contains(&(at, *name)));
+        gathered.unknown.extend(names.map(|(_, name)| (at, name.clone())));
+    }
+    gathered
 }
 
-/// What orders claims: most articles, contested ones first, most origins, named origins, earliest in its first article.
+/// What orders claims: most articles, those that open with it twice, contested ones first, most origins, named origins, earliest in its first article.
 type Rank = (Reverse<usize>, bool, Reverse<usize>, Reverse<usize>, bool, usize, String, usize);
 
 /// Stories of a small pile that tell of one event, by the first of them: a statement of one says the same as a
@@ -214,16 +172,23 @@ fn is_about_one_thing(a: &Proposition, b: &Proposition) -> bool {
         || (a.polarity == Polarity::Denied) != (b.polarity == Polarity::Denied)
 }
 
+/// A claim before it has its number, and the names in decisions that concern it.
+struct Made {
+    claim: Claim,
+    decided: Vec<(usize, usize)>,
+}
+
 /// The claims of one story.
 fn of_story(
     propositions: &[Proposition],
     context: &origin::Context<'_, '_>,
     texts: &[String],
-) -> Vec<(Rank, Claim)> {
+) -> Vec<(Rank, Made)> {
     let mut clusters = cluster::Story::new(propositions).clusters();
     place::join_open(&mut clusters, propositions);
     let alternatives = place::alternatives(&clusters, propositions);
     let mut plain_left: BTreeMap<usize, usize> = BTreeMap::new();
+    let in_story = propositions.iter().map(|p| p.article).collect::<BTreeSet<_>>().len().max(1);
     let mut claims = Vec::new();
     for (at, cluster) in clusters.iter().enumerate() {
         let members: Vec<&Proposition> = cluster.iter().map(|at| &propositions[*at]).collect();
@@ -240,20 +205,28 @@ fn of_story(
             alternatives.get(&at).into_iter().flatten().map(|a| &propositions[*a]).collect();
         let (text, status) = (judge.text(), judge.status());
         let (warnings, conflicts) = (judge.warnings(), judge.conflicts(&others));
+        let (reconciled, history, first) = (judge.reconciled(), judge.history(), judge.first());
         let story = most_frequent(variants.iter().map(|v| context.sources[v.article].story));
-        let articles: std::collections::BTreeSet<usize> = variants.iter().map(|v| v.article).collect();
-        let first = &variants[0];
+        // Who opens with a claim says that it matters.
+        let mut weights: BTreeMap<usize, usize> = BTreeMap::new();
+        for member in cluster.iter().map(|at| &propositions[*at]) {
+            let weight = weights.entry(member.article).or_insert(1);
+            *weight = (*weight).max(1 + usize::from(member.lead));
+        }
+        let weight: usize = weights.values().sum();
+        let importance = weight as f64 / (2 * in_story) as f64;
+        let head = &variants[0];
         let rank = (
-            Reverse(articles.len()),
+            Reverse(weight),
             !matches!(status, Status::Denied | Status::Disputed),
             Reverse(found.interval.1),
             Reverse(judge::named(&found.origins)),
             variants.iter().all(|v| v.quotation.is_none()),
             variants.iter().map(|v| v.range.start).min().unwrap_or(0),
-            context.sources[first.article].article.id.clone(),
-            first.range.start,
+            context.sources[head.article].article.id.clone(),
+            head.range.start,
         );
-        let origin::Found { origins, interval, reasons, .. } = found;
+        let origin::Found { origins, interval, reasons, decided, .. } = found;
         let claim = Claim {
             id: String::new(),
             story,
@@ -265,8 +238,12 @@ fn of_story(
             reasons,
             warnings,
             conflicts,
+            importance,
+            reconciled,
+            history,
+            first,
         };
-        claims.push((rank, claim));
+        claims.push((rank, Made { claim, decided }));
     }
     claims
 }
@@ -329,8 +306,8 @@ fn family_of(articles: usize, families: &[Family]) -> Vec<usize> {
 }
 
 /// Media that rest on somebody unnamed, by story: in such a story the medium alone is no other origin.
-fn resting(sources: &[Source<'_>]) -> std::collections::BTreeSet<(usize, String)> {
-    let mut found = std::collections::BTreeSet::new();
+fn resting(sources: &[Source<'_>]) -> BTreeSet<(usize, String)> {
+    let mut found = BTreeSet::new();
     for source in sources {
         for quotation in source.quotations {
             let foreign = quotation.chain.len().saturating_sub(source.own_chain.len());

@@ -4,13 +4,20 @@
 //! nobody outside can tell them apart. `max` counts origins that nothing known ties together; `min` also joins those
 //! that may well be the same, so that the truth lies between. Where in doubt the count is too low, never too high.
 
+use crate::decision::{DecisionKind, Ruling};
 use crate::institution::{Institutions, Stands};
 use crate::terms::{Lexis, folded_words};
-use crate::{Both, Origin, Source, Variant};
+use crate::{Both, Locus, Origin, Reason, ReasonKind, Source, Variant};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use stemma_lineage::Correction;
 use stemma_quote::{Link, LinkKind};
 use stemma_text::fold::fold;
+
+mod ties;
+
+/// Places of one origin that a reason points to.
+const LOCI: usize = 2;
 
 /// What is known beyond one claim.
 pub(crate) struct Context<'c, 'a> {
@@ -24,6 +31,10 @@ pub(crate) struct Context<'c, 'a> {
     pub(crate) lexis: &'c Lexis,
     /// Media that rest on somebody unnamed anywhere in a story, by story and key.
     pub(crate) resting: &'c BTreeSet<(usize, String)>,
+    /// What articles corrected.
+    pub(crate) corrections: &'c [&'c Correction],
+    /// Decisions of the user about origins.
+    pub(crate) rulings: &'c [Ruling],
 }
 
 /// Where chains begin.
@@ -50,15 +61,19 @@ struct Node {
     /// Keys of all media in the chains that begin here.
     along: BTreeSet<String>,
     stands: Stands,
+    /// Where it can be read, in order.
+    loci: Vec<Locus>,
 }
 
 /// The origins of a claim.
 pub(crate) struct Found {
     pub(crate) origins: Vec<Origin>,
     pub(crate) interval: (usize, usize),
-    pub(crate) reasons: Vec<Both>,
+    pub(crate) reasons: Vec<Reason>,
     /// True if nobody with a name stands behind the claim.
     pub(crate) unnamed_only: bool,
+    /// Places of the decisions of the user that concern it, and of the name in each.
+    pub(crate) decided: Vec<(usize, usize)>,
 }
 
 /// Key of a link across articles.
@@ -111,19 +126,22 @@ impl Context<'_, '_> {
         let mut nodes = self.nodes(variants);
         let mut reasons = Vec::new();
         self.drop_echoes(&mut nodes, &mut reasons);
-        let certain = self.join(&nodes, &mut reasons);
+        let ruled = self.ruled(&nodes, variants);
+        let certain = self.join(&nodes, &ruled, &mut reasons);
         let max = certain.iter().collect::<BTreeSet<_>>().len();
-        let min = self.join_doubtful(&nodes, &certain, &mut reasons);
+        let loose = self.join_doubtful(&nodes, &certain, &ruled, &mut reasons);
+        let min = loose.iter().collect::<BTreeSet<_>>().len();
         let unnamed_only = nodes.iter().all(Node::is_unnamed);
         let mut origins: Vec<Origin> = nodes
             .iter()
-            .zip(&certain)
-            .map(|(node, group)| Origin {
+            .zip(certain.iter().zip(&loose))
+            .map(|(node, (group, loose))| Origin {
                 name: node.name(self),
                 kind: node.link.kind,
                 articles: node.articles.iter().copied().collect(),
                 why: node.why(self),
                 group: *group,
+                loose_group: *loose,
             })
             .collect();
         let id = |o: &Origin| o.articles.first().map(|a| self.sources[*a].article.id.clone());
@@ -131,7 +149,8 @@ impl Context<'_, '_> {
             b.articles.len().cmp(&a.articles.len()).then(id(a).cmp(&id(b))).then(a.name.cmp(&b.name))
         });
         renumber(&mut origins);
-        Found { origins, interval: (min.min(max), max), reasons, unnamed_only }
+        let decided = ruled.used.into_iter().collect();
+        Found { origins, interval: (min.min(max), max), reasons, unnamed_only, decided }
     }
 
     fn nodes(&self, variants: &[Variant]) -> Vec<Node> {
@@ -147,7 +166,9 @@ impl Context<'_, '_> {
                 articles: BTreeSet::new(),
                 families: BTreeSet::new(),
                 along: BTreeSet::new(),
+                loci: Vec::new(),
             });
+            node.loci.push(variant.locus());
             if link.kind == LinkKind::UnnamedPerson
                 && (node.link.kind != LinkKind::UnnamedPerson || better(&link, &node.link))
                 || (link.kind == node.link.kind
@@ -209,7 +230,7 @@ impl Context<'_, '_> {
     }
 
     /// A plain statement of an article is no origin of its own where a relative of the article names one.
-    fn drop_echoes(&self, nodes: &mut Vec<Node>, reasons: &mut Vec<Both>) {
+    fn drop_echoes(&self, nodes: &mut Vec<Node>, reasons: &mut Vec<Reason>) {
         let echo = |node: &Node, nodes: &[Node]| {
             node.kind == Kind::Own
                 && nodes.iter().any(|other| {
@@ -220,12 +241,13 @@ impl Context<'_, '_> {
         };
         let gone: Vec<bool> = nodes.iter().map(|n| echo(n, nodes)).collect();
         if gone.iter().any(|g| *g) {
-            reasons.push(Both {
-                de: "Aussagen ohne Quelle zählen nicht als eigener Ursprung: ein verwandter Text nennt die Quelle."
-                    .to_owned(),
-                en: "Statements without a source are no origin of their own: a related text names the source."
-                    .to_owned(),
-            });
+            let says = Both::new(
+                "Aussagen ohne Quelle zählen nicht als eigener Ursprung: ein verwandter Text nennt die Quelle.",
+                "Statements without a source are no origin of their own: a related text names the source.",
+            );
+            let told = nodes.iter().zip(&gone).filter(|(_, gone)| **gone);
+            let loci = told.flat_map(|(n, _)| n.loci.iter().copied().take(LOCI)).collect();
+            reasons.push(Reason { kind: ReasonKind::Echo, origins: Vec::new(), says, loci });
         }
         let mut at = 0;
         nodes.retain(|_| {
@@ -235,106 +257,101 @@ impl Context<'_, '_> {
     }
 
     /// Groups of origins that are certainly not independent.
-    fn join(&self, nodes: &[Node], reasons: &mut Vec<Both>) -> Vec<usize> {
+    fn join(&self, nodes: &[Node], ruled: &Ruled, reasons: &mut Vec<Reason>) -> Vec<usize> {
         let mut group: Vec<usize> = (0..nodes.len()).collect();
+        for (a, b) in ruled.pairs(DecisionKind::Same) {
+            if group[a] != group[b] {
+                unite(&mut group, a, b);
+                let (x, y) = (nodes[a].name(self), nodes[b].name(self));
+                let says = Both::new(
+                    format!("{x} und {y} sind einer: so haben Sie entschieden."),
+                    format!("{x} and {y} are one: you have decided so."),
+                );
+                reasons.push(self.reason(ReasonKind::Decision, [&nodes[a], &nodes[b]], says));
+            }
+        }
+        for (a, b) in ruled.pairs(DecisionKind::Independent) {
+            let (x, y) = (nodes[a].name(self), nodes[b].name(self));
+            let says = Both::new(
+                format!("{x} und {y} sind unabhängig: so haben Sie entschieden."),
+                format!("{x} and {y} are independent: you have decided so."),
+            );
+            reasons.push(self.reason(ReasonKind::Decision, [&nodes[a], &nodes[b]], says));
+        }
         for b in 0..nodes.len() {
             for a in 0..b {
-                if group[a] == group[b] {
+                if group[a] == group[b] || ruled.keeps_apart(&group, a, b) {
                     continue;
                 }
-                if let Some(reason) =
-                    self.tie(&nodes[a], &nodes[b]).or_else(|| self.tie(&nodes[b], &nodes[a]))
+                if let Some(says) = self.tie(&nodes[a], &nodes[b]).or_else(|| self.tie(&nodes[b], &nodes[a]))
                 {
-                    let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
-                    group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
-                    reasons.push(reason);
+                    unite(&mut group, a, b);
+                    reasons.push(self.reason(ReasonKind::Merge, [&nodes[a], &nodes[b]], says));
                 }
             }
         }
         group
     }
 
-    /// Why two origins are certainly one, if they are.
-    fn tie(&self, a: &Node, b: &Node) -> Option<Both> {
-        let (x, y) = (a.name(self), b.name(self));
-        if a.kind == Kind::Named && b.kind == Kind::Named && a.stands.shares(&b.stands) {
-            return Some(Both {
-                de: format!("{x} und {y} sprechen für dieselbe Einrichtung."),
-                en: format!("{x} and {y} speak for the same institution."),
-            });
+    /// Which decisions of the user concern which of these origins.
+    fn ruled(&self, nodes: &[Node], variants: &[Variant]) -> Ruled {
+        let mut ruled = Ruled::default();
+        if self.rulings.is_empty() {
+            return ruled;
         }
-        let unnamed = |n: &Node| n.link.kind == LinkKind::UnnamedPerson;
-        if unnamed(a) && unnamed(b) && !a.families.is_disjoint(&b.families) {
-            let heads = (self.lexis.head_noun(&a.link.name), self.lexis.head_noun(&b.link.name));
-            if heads.0.is_some() && heads.0 == heads.1 {
-                return Some(Both {
-                    de: format!(
-                        "{x} und {y}: in verwandten Texten so genannt, also dieselbe ungenannte Quelle."
-                    ),
-                    en: format!("{x} and {y}: called so in related texts, so the same unnamed source."),
-                });
+        let words = |v: &Variant| fold(v.range.of(&self.sources[v.article].article.text));
+        let texts: Vec<String> = variants.iter().map(words).collect();
+        let spellings: Vec<Vec<String>> = nodes
+            .iter()
+            .map(|n| {
+                let outlet = n.medium.as_deref().filter(|_| n.kind != Kind::Named);
+                let own = [n.name(self), n.link.name.clone(), key(&n.link)];
+                own.iter().map(|s| fold(s)).chain(outlet.map(fold)).collect()
+            })
+            .collect();
+        for ruling in self.rulings.iter().filter(|r| r.concerns(&texts)) {
+            let named: Vec<(usize, usize)> = spellings
+                .iter()
+                .enumerate()
+                .filter_map(|(node, spellings)| Some((node, ruling.names(spellings)?)))
+                .collect();
+            for (node, name) in &named {
+                ruled.used.insert((ruling.at, *name));
+                let earlier = named.iter().take_while(|(n, _)| n != node);
+                // Two origins of one name are two places of what the user takes for one.
+                let with = earlier.filter(|(_, n)| ruling.kind == DecisionKind::Same || n != name);
+                ruled.pairs.extend(with.map(|(n, _)| (ruling.kind, *n, *node)));
             }
         }
-        let person = |n: &Node| n.link.kind == LinkKind::Person;
-        if person(a) && person(b) {
-            let (short, long) = (folded_words(&a.link.name), folded_words(&b.link.name));
-            if short.len() == 1 && long.len() > 1 && short.last() == long.last() {
-                return Some(Both {
-                    de: format!("{x} ist wohl {y}."),
-                    en: format!("{x} is most likely {y}."),
-                });
-            }
-        }
-        if a.kind == Kind::Own && b.kind == Kind::Own && !a.families.is_disjoint(&b.families) {
-            return Some(Both {
-                de: format!("{x} und {y} drucken hier Fassungen desselben Textes."),
-                en: format!("{x} and {y} print forms of the same text here."),
-            });
-        }
-        if key(&a.link) != key(&b.link) && b.kind != Kind::Own && b.along.contains(&key(&a.link)) {
-            return Some(Both { de: format!("{x} stützt sich auf {y}."), en: format!("{x} rests on {y}.") });
-        }
-        None
+        ruled
     }
 
-    /// Why two origins may be one after all, if they may.
-    fn doubt(&self, x: &Node, y: &Node) -> Option<Both> {
-        let (p, q) = (x.name(self), y.name(self));
-        let countries = (&x.stands.governments, &y.stands.governments);
-        let apart =
-            !countries.0.is_empty() && !countries.1.is_empty() && countries.0.is_disjoint(countries.1);
-        let both = x.is_unnamed() && y.is_unnamed();
-        let one = (x.is_unnamed() || y.is_unnamed()) && !countries.0.is_disjoint(countries.1);
-        if (both && !apart) || one {
-            return Some(Both {
-                de: format!(
-                    "Hinter {p} und {q} können dieselben Leute stehen: wer sprach, ist nicht genannt."
-                ),
-                en: format!("The same people may stand behind {p} and {q}: who spoke is not said."),
-            });
-        }
-        x.stands.may_share_government(&y.stands).then(|| Both {
-            de: format!("{p} und {q} können für dieselbe Regierung sprechen: welche, ist nicht gesagt."),
-            en: format!("{p} and {q} may speak for the same government: which one is not said."),
-        })
+    /// A reason about two origins, with the first places of both.
+    fn reason(&self, kind: ReasonKind, nodes: [&Node; 2], says: Both) -> Reason {
+        let loci = nodes.iter().flat_map(|n| n.loci.iter().copied().take(LOCI)).collect();
+        Reason { kind, origins: nodes.iter().map(|n| n.name(self)).collect(), says, loci }
     }
 
-    /// The number of groups left once all that may be one is one.
-    fn join_doubtful(&self, nodes: &[Node], certain: &[usize], reasons: &mut Vec<Both>) -> usize {
+    /// Groups of origins once all that may be one is one.
+    fn join_doubtful(
+        &self,
+        nodes: &[Node],
+        certain: &[usize],
+        ruled: &Ruled,
+        reasons: &mut Vec<Reason>,
+    ) -> Vec<usize> {
         let mut group = certain.to_vec();
-        let mut merge = |a: usize, b: usize, group: &mut Vec<usize>, reason: Both| {
-            if group[a] != group[b] {
-                let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
-                group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
-                reasons.push(reason);
-            }
+        let mut merge = |a: usize, b: usize, group: &mut Vec<usize>, says: Both| {
+            unite(group, a, b);
+            reasons.push(self.reason(ReasonKind::Doubt, [&nodes[a], &nodes[b]], says));
         };
         for b in 0..nodes.len() {
             for a in 0..b {
                 if group[a] != group[b]
-                    && let Some(reason) = self.doubt(&nodes[a], &nodes[b])
+                    && !ruled.keeps_apart(&group, a, b)
+                    && let Some(says) = self.doubt(&nodes[a], &nodes[b])
                 {
-                    merge(a, b, &mut group, reason);
+                    merge(a, b, &mut group, says);
                 }
             }
         }
@@ -346,25 +363,47 @@ impl Context<'_, '_> {
                 let n = &nodes[*other];
                 (std::cmp::Reverse(n.kind != node.kind), n.articles.is_disjoint(&node.articles), *other)
             };
-            let other = (0..nodes.len()).filter(|o| group[*o] != group[at]).min_by_key(near);
+            let may = |o: &usize| group[*o] != group[at] && !ruled.keeps_apart(&group, at, *o);
+            let other = (0..nodes.len()).filter(may).min_by_key(near);
             if let Some(other) = other {
-                let reason = Both {
-                    de: format!(
-                        "{} nennt keine Quelle und kann auf {} beruhen.",
-                        node.name(self),
-                        nodes[other].name(self)
-                    ),
-                    en: format!(
-                        "{} names no source and may rest on {}.",
-                        node.name(self),
-                        nodes[other].name(self)
-                    ),
-                };
-                merge(at, other, &mut group, reason);
+                let (x, y) = (node.name(self), nodes[other].name(self));
+                let says = Both::new(
+                    format!("{x} nennt keine Quelle und kann auf {y} beruhen."),
+                    format!("{x} names no source and may rest on {y}."),
+                );
+                merge(at, other, &mut group, says);
             }
         }
-        group.iter().collect::<BTreeSet<_>>().len()
+        group
     }
+}
+
+/// Decisions of the user about the origins of one claim.
+#[derive(Default)]
+struct Ruled {
+    /// Places of origins.
+    pairs: Vec<(DecisionKind, usize, usize)>,
+    /// Places of decisions, and of the names in them.
+    used: BTreeSet<(usize, usize)>,
+}
+
+impl Ruled {
+    fn pairs(&self, kind: DecisionKind) -> impl Iterator<Item = (usize, usize)> {
+        self.pairs.iter().filter(move |p| p.0 == kind).map(|p| (p.1, p.2))
+    }
+
+    /// True if uniting the groups of two origins would unite what the user holds to be independent.
+    fn keeps_apart(&self, group: &[usize], a: usize, b: usize) -> bool {
+        let (x, y) = (group[a], group[b]);
+        self.pairs(DecisionKind::Independent)
+            .any(|(p, q)| (group[p], group[q]) == (x, y) || (group[p], group[q]) == (y, x))
+    }
+}
+
+/// Makes one group of the groups of two.
+fn unite(group: &mut [usize], a: usize, b: usize) {
+    let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
+    group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
 }
 
 /// True if a link of somebody unnamed says more than another.
@@ -374,10 +413,12 @@ fn better(link: &Link, than: &Link) -> bool {
 }
 
 fn renumber(origins: &mut [Origin]) {
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let (mut numbers, mut loose): (BTreeMap<usize, usize>, BTreeMap<usize, usize>) = Default::default();
     for origin in origins {
         let next = numbers.len();
         origin.group = *numbers.entry(origin.group).or_insert(next);
+        let next = loose.len();
+        origin.loose_group = *loose.entry(origin.loose_group).or_insert(next);
     }
 }
 

@@ -14,7 +14,9 @@ use stemma_claim::compare::Comparer;
 use stemma_dossier::record::{self, ComparisonRecord, DossierRecord, StoryChangeRecord, StoryRecord};
 use stemma_dossier::{Interface, page};
 use stemma_engine::stream::{Change, Event, Placed, StreamConfig, told};
-use stemma_engine::{Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, Work, stages};
+use stemma_engine::{
+    Analysis, Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, Work, stages,
+};
 use stemma_text::Article;
 
 /// How a command ended.
@@ -99,6 +101,23 @@ impl Job {
         let (articles, failed) = self.engine.extract(&self.pile.documents, &self.bars);
         failures.extend(self.failures(failed));
         articles
+    }
+
+    /// Every stage, with the decisions of a file.
+    fn analyse(&self, decisions: Option<&Path>) -> Result<Analysis> {
+        let decisions = match decisions {
+            None => Vec::new(),
+            Some(path) => {
+                let text = fs::read_to_string(path)
+                    .with_context(|| format!("{}: the decisions cannot be read", path.display()))?;
+                stemma_engine::decisions(&text).with_context(|| path.display().to_string())?
+            }
+        };
+        let analysis = self.engine.analyse(&self.pile, &decisions, &self.bars);
+        for (at, name) in &analysis.unknown {
+            anstream::eprintln!("stemma: decision {}: nothing here is called '{name}'", at + 1);
+        }
+        Ok(analysis)
     }
 
     /// What failed in reading, and `failed`, in order.
@@ -287,7 +306,7 @@ fn changes(changes: &[Change], output: &mut Output) -> Result<()> {
 
 fn claims(flags: &flags::Claims) -> Result<Outcome> {
     let job = Job::open(&flags.pile)?;
-    let analysis = job.engine.analyse(&job.pile, &job.bars);
+    let analysis = job.analyse(flags.decisions.as_deref())?;
     let articles: Vec<&Article> = analysis.articles.iter().collect();
     let interface = interface(flags.lang);
     let records = record::claims(&analysis.claims, &articles, interface);
@@ -304,7 +323,7 @@ fn report(flags: &flags::Report) -> Result<Outcome> {
     }
     fs::create_dir_all(&folder)
         .with_context(|| format!("{}: the folder cannot be made; choose another --out", folder.display()))?;
-    let analysis = job.engine.analyse(&job.pile, &job.bars);
+    let analysis = job.analyse(flags.decisions.as_deref())?;
     let interface = interface(flags.lang);
     let options = vec![
         ("lang".to_owned(), interface.code().to_owned()),

@@ -255,6 +255,21 @@ pub struct Claims {
     /// Language of the reasons
     #[arg(long, value_enum, default_value_t = Language::De)]
     pub lang: Language,
+    /// File of decisions that overrule what counts as one origin
+    ///
+    /// TOML. Names are those of origins as the dossier shows them, or ids of articles:
+    ///
+    ///   [[decision]]
+    ///   same = ["ein Beamter (Nordpost)", "Hafenamt"]
+    ///   why = "he is the press officer"
+    ///
+    ///   [[decision]]
+    ///   independent = ["a.txt", "b.txt"]
+    ///   claim = "words of a claim, if it holds for some alone"
+    ///
+    /// What was decided, and for which claims, stands in the audit of the dossier.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, verbatim_doc_comment)]
+    pub decisions: Option<PathBuf>,
 }
 
 /// Flags of `report`.
@@ -266,6 +281,21 @@ pub struct Report {
     /// Language of the page and of its sentences
     #[arg(long, value_enum, default_value_t = Language::De)]
     pub lang: Language,
+    /// File of decisions that overrule what counts as one origin
+    ///
+    /// TOML. Names are those of origins as the dossier shows them, or ids of articles:
+    ///
+    ///   [[decision]]
+    ///   same = ["ein Beamter (Nordpost)", "Hafenamt"]
+    ///   why = "he is the press officer"
+    ///
+    ///   [[decision]]
+    ///   independent = ["a.txt", "b.txt"]
+    ///   claim = "words of a claim, if it holds for some alone"
+    ///
+    /// What was decided, and for which claims, stands in the audit of the dossier.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, verbatim_doc_comment)]
+    pub decisions: Option<PathBuf>,
 }
 
 /// Flags of `compare`.

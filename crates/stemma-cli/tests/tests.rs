@@ -10,6 +10,7 @@
 //! * `seeds`: the five articles in `../shared/seeds`, where they are there;
 //! * `stories`: a stream line by line, and roles;
 //! * `translation`: a folder in two languages;
+//! * `piles`: odd piles, and decisions of the user;
 //! * `work`: work in progress of large piles is kept whole;
 //! * `page`: the dossier in a real browser.
 
@@ -21,6 +22,7 @@ mod clothes;
 mod demo;
 mod fetch;
 mod page;
+mod piles;
 mod records;
 mod same_bytes;
 mod seeds;

@@ -13,11 +13,25 @@ pub use article::{
     QuotationRecord, RemovedRecord, TimeRecord, UnnamedRecord, annotations, article, link_kind, modality,
     polarity, quotation_kind,
 };
-pub use claim::{ClaimRecord, ConflictRecord, IntervalRecord, OriginRecord, VariantRecord, claims, status};
-pub use lineage::{
-    AlternativeRecord, CarrierRecord, ChangeRecord, CorrectionRecord, EdgeRecord, EvidenceRecord, FlatRecord,
-    LineageRecord, PassageRecord, ReuseRecord, WitnessRecord, flat, lineage, reuse,
+pub use claim::{
+    ClaimRecord, ConflictRecord, FirstRecord, IntervalRecord, MergeRecord, OriginRecord, SideRecord,
+    StepRecord, VariantRecord, WarningRecord, claims, status,
 };
+pub use lineage::{
+    AlternativeRecord, ChangeRecord, CorrectionRecord, EdgeRecord, EvidenceRecord, FlatRecord, LineageRecord,
+    PassageRecord, ReuseRecord, WitnessRecord, flat, lineage, reuse,
+};
+
+/// Where something stands, in code points of the article's `text`.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceRecord {
+    /// Identifier of the article.
+    pub article: String,
+    /// First code point.
+    pub start: usize,
+    /// First code point after it.
+    pub end: usize,
+}
 
 /// One article's story, `stemma/story/1`.
 #[derive(Clone, Debug, Serialize)]
@@ -175,6 +189,24 @@ pub struct AuditRecord {
     pub options: Vec<(String, String)>,
     /// Inputs, in order of their ids.
     pub inputs: Vec<InputRecord>,
+    /// Where the user has overruled the count.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<DecisionRecord>,
+}
+
+/// A decision of the user about what is independent.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionRecord {
+    /// same, independent.
+    pub kind: &'static str,
+    /// Names of origins, or ids of articles, as given.
+    pub names: Vec<String>,
+    /// Why, as given.
+    pub why: Option<String>,
+    /// Who decided it, as given.
+    pub by: Option<String>,
+    /// Claims whose count it was used for.
+    pub claims: Vec<String>,
 }
 
 /// One input.

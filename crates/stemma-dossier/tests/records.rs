@@ -1,6 +1,8 @@
 //! Records as JSON: positions in code points, names as the contract gives them.
 
-use stemma_claim::{Both, Claim, Conflict, Origin, Status, Variant};
+use stemma_claim::{
+    Both, Claim, Conflict, First, Locus, Origin, Reason, ReasonKind, Side, Status, Step, Variant, Warning,
+};
 use stemma_dossier::Interface;
 use stemma_dossier::record::*;
 use stemma_lineage::{
@@ -233,6 +235,7 @@ fn an_edge_tells_its_changes() {
 #[test]
 fn a_claim_speaks_the_language_of_the_interface() {
     let one = greeting("a.txt");
+    let here = Locus { article: 0, range: range("Der Fluss steigt") };
     let found = Claim {
         id: "c1".into(),
         story: 0,
@@ -252,20 +255,55 @@ fn a_claim_speaks_the_language_of_the_interface() {
             articles: vec![0],
             why: both("Erstes Glied", "First link"),
             group: 0,
+            loose_group: 0,
         }],
         independent_origins: (1, 2),
-        reasons: vec![both("Offen", "Open")],
-        warnings: vec!["single origin"],
-        conflicts: vec![Conflict { kind: "time", articles: vec![0], explanation: both("Wann?", "When?") }],
+        reasons: vec![Reason {
+            kind: ReasonKind::Doubt,
+            origins: vec!["Hedda Mohn".into(), "Pegelamt".into()],
+            says: both("Offen", "Open"),
+            loci: vec![here],
+        }],
+        warnings: vec![Warning {
+            kind: "single origin",
+            says: both("Nur eine", "One only"),
+            loci: Vec::new(),
+        }],
+        conflicts: vec![Conflict {
+            kind: "time",
+            articles: vec![0],
+            explanation: both("Wann?", "When?"),
+            sides: vec![Side { words: "Montag".into(), loci: vec![here] }],
+        }],
+        reconciled: Vec::new(),
+        history: vec![Step {
+            when: None,
+            status: Status::Denied,
+            by: Some("Hedda Mohn".into()),
+            locus: here,
+        }],
+        first: First {
+            articles: vec![0],
+            when: Some("2031-09-04".into()),
+            why: both("Nur einer", "Only one"),
+        },
+        importance: 0.25,
     };
     check(
         &claims(&[found], &[&one], Interface::German)[0],
         "{\"schema\":\"stemma/claim/1\",\"id\":\"c1\",\"story\":\"s1\",\"text\":\"Der Fluss steigt\",\
-         \"status\":\"disputed\",\"variants\":[{\"article\":\"a.txt\",\"start\":20,\"end\":36,\"quotation\":\"q1\",\
+         \"status\":\"disputed\",\"importance\":0.25,\"variants\":[{\"article\":\"a.txt\",\"start\":20,\"end\":36,\"quotation\":\"q1\",\
          \"chain\":[{\"name\":\"Hedda Mohn\",\"kind\":\"unnamed person\",\"description\":null}],\
          \"polarity\":\"denied\",\"modality\":\"hedged\"}],\"origins\":[{\"name\":\"Hedda Mohn\",\"kind\":\"person\",\
-         \"articles\":[\"a.txt\"],\"why\":\"Erstes Glied\",\"group\":0}],\"independent_origins\":{\"min\":1,\
-         \"max\":2},\"reasons\":[\"Offen\"],\"warnings\":[\"single origin\"],\"conflicts\":[{\"kind\":\"time\",\
-         \"articles\":[\"a.txt\"],\"explanation\":\"Wann?\"}]}",
+         \"articles\":[\"a.txt\"],\"why\":\"Erstes Glied\",\"group\":0,\"loose_group\":0}],\"independent_origins\":{\"min\":1,\
+         \"max\":2},\"reasons\":[\"Offen\"],\"merges\":[{\"kind\":\"doubt\",\"origins\":[\"Hedda Mohn\",\"Pegelamt\"],\
+         \"why\":\"Offen\",\"places\":[{\"article\":\"a.txt\",\"start\":20,\"end\":36}]}],\
+         \"warnings\":[\"single origin\"],\"warning_notes\":[{\"warning\":\"single origin\",\
+         \"explanation\":\"Nur eine\",\"places\":[]}],\"conflicts\":[{\"kind\":\"time\",\
+         \"articles\":[\"a.txt\"],\"explanation\":\"Wann?\",\"sides\":[{\"text\":\"Montag\",\
+         \"places\":[{\"article\":\"a.txt\",\"start\":20,\"end\":36}]}]}],\"reconciled\":[],\
+         \"history\":[{\"when\":null,\"status\":\"denied\",\"by\":\"Hedda Mohn\",\"article\":\"a.txt\",\
+         \"start\":20,\"end\":36}],\"first\":{\"articles\":[\"a.txt\"],\"when\":\"2031-09-04\",\
+         \"why\":\"Nur einer\"}}",
     );
 }

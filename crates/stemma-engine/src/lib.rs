@@ -9,6 +9,7 @@
 //! Results are the same bytes for any number of threads and any order of inputs: documents are put in order of their
 //! ids before anything is computed, every stage is a pure function, and parallel maps keep their order.
 
+pub mod decisions;
 mod listed;
 pub mod pile;
 pub mod read;
@@ -18,6 +19,7 @@ pub mod stages;
 pub mod stream;
 mod timeline;
 
+pub use decisions::{DecisionError, decisions};
 pub use pile::{Document, Failure, Pile};
 pub use read::{Format, Input, ReadError, ReadOptions, links, read};
 pub use reuse::{Work, WorkError};

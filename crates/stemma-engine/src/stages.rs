@@ -8,18 +8,18 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use stemma_annotate::{Annotator, Finding, Parts};
-use stemma_claim::Claim;
+use stemma_claim::{Both, Claim, Decision, DecisionKind};
 use stemma_dossier::Interface;
 use stemma_dossier::record::{
-    AuditRecord, CheckRecord, DossierRecord, FailureRecord, InputRecord, LineageRecord, StoryRecord,
-    annotations, article, claims, lineage, reuse,
+    AuditRecord, CheckRecord, DecisionRecord, DossierRecord, FailureRecord, InputRecord, LineageRecord,
+    StoryRecord, annotations, article, claims, lineage, reuse,
 };
 use stemma_extract::Extractor;
 use stemma_lexicon::Lexicon;
 use stemma_lineage::{Collation, Family};
 use stemma_quote::{Attributor, Hedge, Link, Quotation, Read};
 use stemma_reuse::ReusePair;
-use stemma_text::{Annotations, Article, CodePoints, Dated, Language};
+use stemma_text::{Annotations, Article, CodePoints, Dated, Language, TextRange};
 
 /// Longest main text that is annotated, in bytes. Reading takes time faster than in proportion on hostile text; a
 /// megabyte is a book of 150,000 words and takes seconds.
@@ -108,6 +108,10 @@ pub struct Analysis {
     pub collations: Vec<Collation>,
     /// Claims.
     pub claims: Vec<Claim>,
+    /// What the user has decided, and the ids of the claims whose origins each decision names.
+    pub decisions: Vec<(Decision, Vec<String>)>,
+    /// Names in decisions that nothing in the pile bears, with the place of the decision.
+    pub unknown: Vec<(usize, String)>,
     /// Documents that could not be done.
     pub failures: Vec<Failure>,
 }
@@ -324,8 +328,8 @@ impl Engine {
         stemma_lineage::collate(&articles.iter().collect::<Vec<_>>(), pairs, families, &self.lexicon)
     }
 
-    /// Every stage over a pile.
-    pub fn analyse(&self, pile: &Pile, progress: &dyn Progress) -> Analysis {
+    /// Every stage over a pile. `decisions`: what the user holds to be one, or independent.
+    pub fn analyse(&self, pile: &Pile, decisions: &[Decision], progress: &dyn Progress) -> Analysis {
         let (articles, mut failures) = self.extract(&pile.documents, progress);
         failures.extend(pile.failures.iter().cloned());
         let stories = self.stories(&articles, progress);
@@ -348,15 +352,21 @@ impl Engine {
         }
         analysis.articles = articles;
         progress.begin(Stage::Claims, 0);
-        analysis.claims = stemma_claim::gather(&analysis.sources(), &analysis.families, &self.lexicon);
+        let gathered = analysis.gather(decisions, &self.lexicon);
+        analysis.claims = gathered.claims;
+        analysis.decisions = decisions.iter().cloned().zip(gathered.decided).collect();
+        analysis.unknown = gathered.unknown;
         progress.end();
         analysis
     }
 }
 
 impl Analysis {
-    fn sources(&self) -> Vec<stemma_claim::Source<'_>> {
-        (0..self.articles.len())
+    fn gather(&self, decisions: &[Decision], lexicon: &Lexicon) -> stemma_claim::Gathered {
+        let said = |f: &Finding| (f.range, Both::new(f.explanation_de.clone(), f.explanation_en.clone()));
+        let sums: Vec<Vec<(TextRange, Both)>> =
+            self.findings.iter().map(|list| list.iter().map(said).collect()).collect();
+        let sources: Vec<stemma_claim::Source<'_>> = (0..self.articles.len())
             .map(|at| stemma_claim::Source {
                 article: &self.articles[at],
                 annotations: &self.annotations[at],
@@ -364,8 +374,17 @@ impl Analysis {
                 hedges: &self.hedges[at],
                 own_chain: &self.own_chains[at],
                 story: self.stories[at],
+                sums: &sums[at],
             })
-            .collect()
+            .collect();
+        let corrections: Vec<_> = self.collations.iter().flat_map(|c| &c.corrections).collect();
+        let pile = stemma_claim::Pile {
+            sources: &sources,
+            families: &self.families,
+            corrections: &corrections,
+            decisions,
+        };
+        stemma_claim::gather(&pile, lexicon)
     }
 
     /// The dossier. `options`: those that shape results, for the audit.
@@ -429,6 +448,7 @@ impl Analysis {
                         bytes: d.bytes,
                     })
                     .collect(),
+                decisions: self.decisions.iter().map(|(d, claims)| decision(d, claims)).collect(),
             },
             articles: articles.iter().map(|a| article(a)).collect(),
         }
@@ -444,6 +464,19 @@ fn too_long(article: &Article) -> Failure {
         article.id
     );
     Failure { id: article.id.clone(), stage: "annotate", error }
+}
+
+fn decision(decision: &Decision, claims: &[String]) -> DecisionRecord {
+    DecisionRecord {
+        kind: match decision.kind {
+            DecisionKind::Same => "same",
+            DecisionKind::Independent => "independent",
+        },
+        names: decision.names.clone(),
+        why: decision.why.clone(),
+        by: decision.by.clone(),
+        claims: claims.to_vec(),
+    }
 }
 
 /// The record of a failure.

@@ -115,7 +115,12 @@ impl Dated {
             19.. => Precision::Second,
             _ => return None,
         };
-        let dated = Dated { value: value.to_owned(), precision, basis };
+        // Databases and RFC 3339 write a blank between day and time.
+        let value = match value.get(10..11) {
+            Some(" ") => value.replacen(' ', "T", 1),
+            _ => value.to_owned(),
+        };
+        let dated = Dated { value, precision, basis };
         dated.days().map(|_| dated)
     }
 

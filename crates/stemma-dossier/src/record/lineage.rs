@@ -1,6 +1,6 @@
 //! Records of reuse pairs and families.
 
-use super::rounded;
+use super::{PlaceRecord, rounded};
 use crate::Interface;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -157,18 +157,7 @@ pub struct CorrectionRecord {
     /// The words in which the article says so.
     pub notice: Option<String>,
     /// Who still tells the old value.
-    pub carriers: Vec<CarrierRecord>,
-}
-
-/// An article that still tells what another corrected.
-#[derive(Clone, Debug, Serialize)]
-pub struct CarrierRecord {
-    /// Identifier of the article.
-    pub article: String,
-    /// First code point of the old value.
-    pub start: usize,
-    /// First code point after it.
-    pub end: usize,
+    pub carriers: Vec<PlaceRecord>,
 }
 
 /// Another exemplar that a witness may have.
@@ -323,7 +312,7 @@ fn correction(correction: &Correction, points: &mut Points<'_>) -> CorrectionRec
         .iter()
         .map(|(at, range)| {
             let [start, end] = points.range(*at, *range);
-            CarrierRecord { article: points.articles[*at].id.clone(), start, end }
+            PlaceRecord { article: points.articles[*at].id.clone(), start, end }
         })
         .collect();
     CorrectionRecord {

@@ -29,7 +29,12 @@ pub(super) fn empty() -> DossierRecord {
         timeline: Vec::new(),
         checks: Vec::new(),
         failures: Vec::new(),
-        audit: AuditRecord { version: "0.0.0".into(), options: Vec::new(), inputs: Vec::new() },
+        audit: AuditRecord {
+            version: "0.0.0".into(),
+            options: Vec::new(),
+            inputs: Vec::new(),
+            decisions: Vec::new(),
+        },
     }
 }
 
@@ -201,16 +206,29 @@ fn claim(
                 articles: ids.clone(),
                 why: "Erstes Glied aller Ketten.".into(),
                 group: at / 2,
+                loose_group: 0,
             })
             .collect(),
         independent_origins: IntervalRecord { min: 1, max: origins.len().div_ceil(2) },
+        importance: 0.5,
         reasons: vec!["Beide sprechen für das Pegelamt.".into()],
+        merges: vec![MergeRecord {
+            kind: "merge",
+            origins: origins.iter().take(2).map(|o| (*o).into()).collect(),
+            why: "Beide sprechen für das Pegelamt.".into(),
+            places: Vec::new(),
+        }],
         warnings: vec!["single origin", "unnamed sources only"],
+        warning_notes: Vec::new(),
         conflicts: vec![ConflictRecord {
             kind: "time",
-            articles: ids,
+            articles: ids.clone(),
             explanation: "Dienstag gegen Mittwoch.".into(),
+            sides: Vec::new(),
         }],
+        reconciled: Vec::new(),
+        history: Vec::new(),
+        first: FirstRecord { articles: ids, when: None, why: "Die Uhren sagen es nicht.".into() },
     }
 }
 
@@ -278,7 +296,7 @@ fn corrected(article: &str, earlier: &str, carrier: &str) -> CorrectionRecord {
         new: "vierzehn".into(),
         range: Some([4, 13]),
         notice: Some("Korrektur: Es sind vierzehn.".into()),
-        carriers: vec![CarrierRecord { article: carrier.into(), start: 0, end: 5 }],
+        carriers: vec![PlaceRecord { article: carrier.into(), start: 0, end: 5 }],
     }
 }
 
