@@ -103,6 +103,28 @@
     set();
   });
 
+  // A button under each entry that can be copied, put there when the entry is first seen.
+  const { copy, copied } = document.getElementById("main").dataset;
+  document.addEventListener("toggle", (event) => {
+    all(":scope > pre.decision:not([data-done])", event.target).forEach((entry) => {
+      entry.dataset.done = "";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = copy;
+      button.addEventListener("click", async () => {
+        getSelection().selectAllChildren(entry);
+        try {
+          await navigator.clipboard.writeText(entry.textContent);
+          button.textContent = copied;
+        } catch {
+          // The words stay selected: the keyboard copies them.
+        }
+      });
+      entry.after(button);
+    });
+  }, true);
+
   // A link to where one already is changes nothing by itself, so it is followed here.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");

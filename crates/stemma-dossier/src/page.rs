@@ -7,17 +7,22 @@ mod articles;
 mod changes;
 mod claims;
 mod compare;
+mod conflicts;
+mod detail;
 mod facts;
 mod funnel;
 mod head;
 mod html;
 mod layout;
 mod marks;
+mod reasons;
 mod rest;
 mod speakers;
 mod stemma;
 #[cfg(test)]
 mod tests;
+mod ties;
+mod timeline;
 mod view;
 pub mod why;
 mod words;
@@ -41,7 +46,7 @@ pub fn render(dossier: &DossierRecord, interface: Interface) -> String {
     changes::corrections(&mut sections, &view);
     compare::section(&mut sections, &view);
     let said = speakers::section(&mut sections, &view);
-    rest::timeline(&mut sections, &view);
+    timeline::section(&mut sections, &view);
     rest::checks(&mut sections, &view);
     let mut top = Html::new();
     head::header(&mut top, &view);
@@ -54,9 +59,10 @@ pub fn render(dossier: &DossierRecord, interface: Interface) -> String {
     opening(&mut page, &view);
     page.append(top);
     navigation(&mut page, &view, said);
-    page.raw("<main id=\"main\" class=\"show-quotes show-names\">")
-        .append(sections)
-        .raw("</main><footer><p>");
+    let (copy, copied) = (words.say("decision", "copy"), words.say("decision", "copied"));
+    let main =
+        [("id", "main"), ("class", "show-quotes show-names"), ("data-copy", copy), ("data-copied", copied)];
+    page.open("main", &main).append(sections).raw("</main><footer><p>");
     page.text(words.say("page", "footer"))
         .raw("</p></footer><script>")
         .raw(SCRIPT)

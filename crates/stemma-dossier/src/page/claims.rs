@@ -1,23 +1,15 @@
 //! The table of claims: what is reported, where, and from how many independent origins. Part of the page.
 
-use super::funnel;
 use super::html::{Html, quoted, shortened};
 use super::view::{MOST_CLAIMS, View};
-use crate::record::{ClaimRecord, ConflictRecord, LinkRecord, VariantRecord};
+use super::{detail, funnel};
+use crate::record::ClaimRecord;
 use std::collections::BTreeSet;
 
 /// Claims that stand open to view: what an editor reads in a minute.
-const FIRST_CLAIMS: usize = 15;
+const FIRST_CLAIMS: usize = 10;
 /// Articles up to which each has a column of its own.
 pub(super) const MOST_COLUMNS: usize = 12;
-/// Variants shown of one claim.
-const MOST_VARIANTS: usize = 24;
-/// Variants shown of a claim that is far down the list.
-const MOST_VARIANTS_LATER: usize = 8;
-/// Origins, reasons and conflicts shown of one claim.
-const MOST_REASONS: usize = 24;
-/// Characters of a variant's words.
-const VARIANT_LENGTH: usize = 600;
 
 /// The section.
 pub(super) fn section(html: &mut Html, view: &View<'_>) {
@@ -65,8 +57,8 @@ fn key_to_columns(html: &mut Html, view: &View<'_>, order: &[usize]) {
     if order.is_empty() {
         return;
     }
-    html.raw("<ul class=\"key\" aria-label=\"");
-    html.plain(view.words.say("claims", "key")).raw("\">");
+    html.raw("<details class=\"fold\"><summary>").text(view.words.say("claims", "key"));
+    html.raw("</summary><ul class=\"key\">");
     let mut family = None;
     for place in order {
         if family != Some(view.family(*place)) {
@@ -84,7 +76,7 @@ fn key_to_columns(html: &mut Html, view: &View<'_>, order: &[usize]) {
         html.bdi(&view.title(*place)).raw("</a>");
         html.raw(" <span class=\"muted\">").bdi(&shortened(view.origin(*place), 60)).raw("</span></li>");
     }
-    html.raw("</ul></li></ul>");
+    html.raw("</ul></li></ul></details>");
 }
 
 /// Controls that need the script.
@@ -171,11 +163,18 @@ fn row(html: &mut Html, view: &View<'_>, order: &[usize], claim: &ClaimRecord, n
     );
     html.raw("<tr><th scope=\"row\">");
     html.open("a", &[("href", &format!("#c{}", number + 1)), ("class", "what")]);
+    html.raw("<span class=\"no\">").text(&(number + 1).to_string()).raw("</span> ");
     html.open("q", &[("lang", language(view, claim))]).bdi(&quoted(&claim.text, 400)).raw("</q></a></th>");
     html.open("td", &[("data-name", words.say("claims", "articles"))]);
     dots(html, view, order, &articles);
     html.raw("</td>").open("td", &[("class", "count"), ("data-name", words.say("claims", "origins"))]);
-    html.raw("<b>").text(&words.interval(interval.min, interval.max)).raw("</b></td>");
+    html.raw("<b>").text(&words.interval(interval.min, interval.max)).raw("</b>");
+    funnel::units(html, claim);
+    if let Some(decision) = view.decision(number) {
+        html.raw(" ").open("a", &[("class", "tag"), ("href", &format!("#d{}", decision + 1))]);
+        html.text(words.say("claims", "decided")).raw("</a>");
+    }
+    html.raw("</td>");
     html.open("td", &[("data-name", words.say("claims", "status"))]);
     html.open("span", &[("class", &format!("status {}", claim.status))]);
     html.text(words.say("status", claim.status)).raw("</span></td>");
@@ -189,7 +188,7 @@ fn row(html: &mut Html, view: &View<'_>, order: &[usize], claim: &ClaimRecord, n
     }
     html.raw("</td></tr><tr class=\"more\"><td colspan=\"5\"><details><summary>");
     html.text(&summary(view, claim)).raw("</summary>");
-    details(html, view, claim, &articles, number);
+    detail::details(html, view, claim, &articles, number);
     html.raw("</details></td></tr></tbody>");
 }
 
@@ -251,133 +250,4 @@ fn dots(html: &mut Html, view: &View<'_>, order: &[usize], articles: &BTreeSet<u
         html.text(&(place + 1).to_string()).raw("</span>");
     }
     html.raw("</span>");
-}
-
-/// What stands behind the claim.
-fn details(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, articles: &BTreeSet<usize>, number: usize) {
-    let words = view.words;
-    html.open("div", &[("class", "detail"), ("id", &format!("c{}", number + 1))]);
-    if !claim.origins.is_empty() {
-        funnel::draw(html, view, claim, articles);
-        origins(html, view, claim);
-    }
-    if !claim.conflicts.is_empty() {
-        html.leaf("h3", &[], words.say("claims", "conflicts"));
-        for conflict in claim.conflicts.iter().take(MOST_REASONS) {
-            self::conflict(html, view, claim, conflict);
-        }
-    }
-    html.leaf("h3", &[], words.say("claims", "variants")).raw("<ol class=\"variants\">");
-    let most = if number < FIRST_CLAIMS * 3 { MOST_VARIANTS } else { MOST_VARIANTS_LATER };
-    for variant in claim.variants.iter().take(most) {
-        self::variant(html, view, variant);
-    }
-    html.raw("</ol>");
-    if claim.variants.len() > most {
-        let left = words.number(claim.variants.len() - most);
-        html.leaf("p", &[("class", "note")], &words.fill("claims", "more-variants", &[&left]));
-    }
-    html.raw("</div>");
-}
-
-fn origins(html: &mut Html, view: &View<'_>, claim: &ClaimRecord) {
-    let words = view.words;
-    html.leaf("h3", &[], words.say("claims", "from")).raw("<ul class=\"origins\">");
-    for origin in claim.origins.iter().take(MOST_REASONS) {
-        html.raw("<li><b>").bdi(&shortened(&origin.name, 200)).raw("</b> <span class=\"muted\">");
-        html.text(words.say("kind", origin.kind)).raw("</span> ");
-        view.links(html, origin.articles.iter(), 12);
-        if !origin.why.is_empty() {
-            html.raw("<span class=\"why\">").bdi(&shortened(&origin.why, 500)).raw("</span>");
-        }
-        html.raw("</li>");
-    }
-    html.raw("</ul>");
-    if !claim.reasons.is_empty() {
-        let interval = words.interval(claim.independent_origins.min, claim.independent_origins.max);
-        html.raw("<p class=\"label\">")
-            .text(&words.fill("claims", "why", &[&interval]))
-            .raw("</p><ul class=\"reasons\">");
-        for reason in claim.reasons.iter().take(MOST_REASONS) {
-            html.raw("<li>").bdi(&shortened(reason, 500)).raw("</li>");
-        }
-        html.raw("</ul>");
-    }
-}
-
-/// What differs, and the words of the articles side by side.
-fn conflict(html: &mut Html, view: &View<'_>, claim: &ClaimRecord, conflict: &ConflictRecord) {
-    html.raw("<div class=\"conflict\"><p><b>").text(view.words.say("conflict", conflict.kind)).raw("</b> ");
-    let said = view.named(&conflict.explanation, conflict.articles.iter());
-    html.bdi(&shortened(&said, 600)).raw("</p><div class=\"sides\">");
-    let mut seen = BTreeSet::new();
-    for variant in claim.variants.iter().filter(|v| conflict.articles.contains(&v.article)) {
-        let Some(place) = view.place(&variant.article) else { continue };
-        if !seen.insert(place) || seen.len() > 6 {
-            continue;
-        }
-        html.open("blockquote", &[("lang", &view.article(place).language)]);
-        html.bdi(&shortened(view.slice(place, variant.start, variant.end), 300)).raw(" ");
-        view.link(html, place, [variant.start, variant.end]);
-        html.raw("</blockquote>");
-    }
-    html.raw("</div></div>");
-}
-
-fn variant(html: &mut Html, view: &View<'_>, variant: &VariantRecord) {
-    let words = view.words;
-    let Some(place) = view.place(&variant.article) else { return };
-    html.raw("<li>");
-    view.link(html, place, [variant.start, variant.end]);
-    html.raw(" ").open("q", &[("lang", &view.article(place).language)]);
-    html.bdi(&quoted(view.slice(place, variant.start, variant.end), VARIANT_LENGTH)).raw("</q>");
-    html.raw("<div class=\"way\">");
-    chain(html, view, &variant.chain);
-    if variant.polarity != "affirmed" {
-        html.open("span", &[("class", "tag strong")])
-            .text(words.say("polarity", variant.polarity))
-            .raw("</span> ");
-    }
-    let force = variant.quotation.as_deref().and_then(|id| view.force(place, id));
-    if let Some(force) = force.filter(|f| !matches!(*f, "stated" | "denied")) {
-        html.leaf("span", &[("class", "tag")], words.say("force", force)).raw(" ");
-    }
-    if variant.modality != "asserted" {
-        html.open("span", &[("class", "tag")]).text(words.say("modality", variant.modality)).raw("</span>");
-    }
-    html.raw("</div></li>");
-}
-
-/// From the first origin to the outlet, as a row of chips.
-pub(super) fn chain(html: &mut Html, view: &View<'_>, chain: &[LinkRecord]) {
-    if chain.is_empty() {
-        return;
-    }
-    html.raw("<ol class=\"chain\" aria-label=\"").plain(view.words.say("claims", "chain")).raw("\">");
-    for link in chain.iter().take(12) {
-        let kind = view.words.say("kind", link.kind);
-        let title = match &link.description {
-            Some(description) => format!("{kind}: {}", shortened(description, 200)),
-            None => kind.to_owned(),
-        };
-        let class = if link.kind == "unnamed person" { "chip unnamed" } else { "chip" };
-        html.raw("<li>").open("span", &[("class", class), ("title", &title)]);
-        html.bdi(&shortened(&link.name, 80));
-        if let Some(sort) = sort(view, link) {
-            html.raw(" <small>").bdi(&sort).raw("</small>");
-        }
-        html.raw("</span></li>");
-    }
-    html.raw("</ol> ");
-}
-
-/// What sort of source somebody unnamed is, its country and its institution: `Behörde · US · Pentagon`.
-pub(super) fn sort(view: &View<'_>, link: &LinkRecord) -> Option<String> {
-    let unnamed = link.unnamed.as_ref()?;
-    let kind = Some(unnamed.kind).filter(|k| *k != "other").map(|k| view.words.say("unnamed", k).to_owned());
-    // What the name says already is not said again.
-    let institution = unnamed.institution.as_deref().filter(|i| !link.name.contains(*i));
-    let institution = institution.map(|i| shortened(i, 60));
-    let parts: Vec<String> = [kind, unnamed.country.clone(), institution].into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
 }

@@ -101,7 +101,7 @@ impl Html {
 }
 
 /// Embeddings, overrides and isolates of the bidirectional algorithm (UAX #9, table 4).
-fn is_override(c: char) -> bool {
+pub(super) fn is_override(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -1,76 +1,11 @@
-//! Timeline, sums that do not add up, documents that failed, and where the results come from. Part of the page.
+//! Sums that do not add up, documents that failed, and where the results come from. Part of the page.
 
 use super::html::{Html, quoted, shortened};
+use super::reasons;
 use super::view::View;
-use crate::record::MomentRecord;
 
-/// Days shown.
-const MOST_DAYS: usize = 120;
-/// Entries shown of one day.
-const MOST_ENTRIES: usize = 12;
 /// Checks, failures and inputs shown.
 const MOST_LINES: usize = 200;
-
-/// Days spoken of and days of publication.
-pub(super) fn timeline(html: &mut Html, view: &View<'_>) {
-    let words = view.words;
-    let mut days: Vec<(&str, Vec<&MomentRecord>)> = Vec::new();
-    for moment in &view.dossier.timeline {
-        let when = match moment.kind {
-            "published" => moment.when.get(..10).unwrap_or(&moment.when),
-            _ => &moment.when,
-        };
-        match days.last_mut() {
-            Some((last, moments)) if *last == when => moments.push(moment),
-            _ => days.push((when, vec![moment])),
-        }
-    }
-    if days.is_empty() {
-        return;
-    }
-    html.raw("<section id=\"timeline\" aria-labelledby=\"timeline-h\"><h2 id=\"timeline-h\">");
-    html.text(words.say("timeline", "heading")).raw("</h2>");
-    html.leaf("p", &[("class", "lead")], words.say("timeline", "lead")).raw("<ol class=\"timeline\">");
-    for (when, moments) in days.iter().take(MOST_DAYS) {
-        let told = moments.iter().any(|m| m.kind != "published");
-        html.open("li", &[("class", if told { "told" } else { "published" })]);
-        html.raw("<p class=\"when\">").text(&words.date(when)).raw("</p><ul>");
-        for moment in moments.iter().take(MOST_ENTRIES) {
-            self::moment(html, view, moment);
-        }
-        html.raw("</ul>");
-        if moments.len() > MOST_ENTRIES {
-            let left = words.number(moments.len() - MOST_ENTRIES);
-            html.leaf("p", &[("class", "note")], &words.fill("page", "more", &[&left]));
-        }
-        html.raw("</li>");
-    }
-    html.raw("</ol>");
-    if days.len() > MOST_DAYS {
-        let numbers = [words.number(MOST_DAYS), words.number(days.len())];
-        html.leaf("p", &[("class", "note")], &words.fill("timeline", "cut", &[&numbers[0], &numbers[1]]));
-    }
-    html.raw("</section>");
-}
-
-/// The claims that speak of a day, or what the record says of it.
-fn moment(html: &mut Html, view: &View<'_>, moment: &MomentRecord) {
-    let claims: Vec<usize> = moment.claims.iter().filter_map(|id| view.claim(id)).collect();
-    html.raw("<li>");
-    for at in claims.iter().take(MOST_ENTRIES) {
-        html.raw("<p>").open("a", &[("class", "what"), ("href", &format!("#c{}", at + 1))]);
-        html.raw("<q>").bdi(&quoted(&view.dossier.claims[*at].text, 200)).raw("</q></a></p>");
-    }
-    if claims.is_empty() {
-        html.bdi(&shortened(&moment.text, 260)).raw(" ");
-    }
-    if claims.len() > MOST_ENTRIES {
-        let left = view.words.number(claims.len() - MOST_ENTRIES);
-        html.leaf("p", &[("class", "note")], &view.words.fill("page", "more", &[&left]));
-    }
-    view.links(html, moment.articles.iter(), 12);
-    html.raw("</li>");
-}
 
 /// Quantities that do not add up as given.
 pub(super) fn checks(html: &mut Html, view: &View<'_>) {
@@ -120,7 +55,7 @@ pub(super) fn failures(html: &mut Html, view: &View<'_>) {
     html.raw("</section>");
 }
 
-/// Version, options and inputs.
+/// Version, options, decisions and inputs.
 pub(super) fn audit(html: &mut Html, view: &View<'_>) {
     let words = view.words;
     let audit = &view.dossier.audit;
@@ -131,7 +66,9 @@ pub(super) fn audit(html: &mut Html, view: &View<'_>) {
     for (name, value) in &audit.options {
         html.raw("<div><dt>").bdi(name).raw("</dt><dd>").bdi(&shortened(value, 300)).raw("</dd></div>");
     }
-    html.raw("</dl><details><summary>").text(&words.count("inputs", audit.inputs.len()));
+    html.raw("</dl>");
+    reasons::decisions(html, view);
+    html.raw("<details><summary>").text(&words.count("inputs", audit.inputs.len()));
     html.raw("</summary><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
     html.plain(words.say("audit", "inputs")).raw("\"><table class=\"inputs\"><thead><tr>");
     for column in ["input", "bytes", "sha256"] {

@@ -1,6 +1,6 @@
 //! Who said what, across articles. Part of the page.
 
-use super::claims::sort;
+use super::detail::sort;
 use super::html::{Html, quoted, shortened};
 use super::view::{MOST_CLAIMS, View};
 use crate::record::EntityRecord;

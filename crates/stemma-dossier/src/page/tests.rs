@@ -1,6 +1,6 @@
 //! The page over an invented pile: nothing an article says breaks it, every link leads somewhere, every element ends.
 
-mod fixture;
+pub(super) mod fixture;
 
 use super::{STYLE, render};
 use crate::Interface;
@@ -127,7 +127,9 @@ fn an_empty_pile_has_a_page() {
 fn the_answer_stands_on_top() {
     let page = check(&river());
     let (_, rest) = page.split_once("<h1>").expect("a heading");
-    assert!(rest.starts_with("4\u{A0}Artikel, 3\u{A0}Texte, 2\u{A0}Behauptungen</h1>"));
+    assert!(
+        rest.starts_with("4\u{A0}Artikel, 3\u{A0}Texte, 1\u{A0}Ursprung für die wichtigste Behauptung</h1>")
+    );
     assert!(page.contains("Viele Artikel, wenige Ursprünge"));
     assert!(page.contains(">bestritten<"));
     let english = render(&river(), Interface::English);
@@ -139,6 +141,78 @@ fn claims_lead_to_their_characters() {
     let page = check(&river());
     assert!(page.contains("href=\"#a1-0-40\""));
     assert!(page.contains("id=\"a1-0-40\""));
+}
+
+#[test]
+fn reasons_lead_to_their_places_and_can_be_overruled() {
+    let page = check(&river());
+    let (_, reasons) = page.split_once("<ul class=\"reasons\">").expect("reasons");
+    let (reasons, _) = reasons.split_once("</ul>").expect("they end");
+    assert!(reasons.contains("href=\"#a1-0-40\"") && reasons.contains("href=\"#a4-0-40\""));
+    assert!(reasons.contains(
+        "[[decision]]\nindependent = [&quot;Hedda Mohn&quot;, &quot;Pegelamt&quot;]\nwhy = &quot;&quot;\n"
+    ));
+    assert!(reasons.contains("same = [&quot;Pegelamt&quot;, &quot;Hedda Mohn&quot;]"), "a doubt has both");
+    assert!(page.contains("href=\"#d1\">von Hand</a>"), "a decision that was used is marked");
+    assert!(page.contains("Nicht verwendet"), "and one that was not is named");
+}
+
+#[test]
+fn frames_show_both_ends_of_the_interval() {
+    let mut dossier = river();
+    let page = check(&dossier);
+    assert_eq!(page.matches("class=\"frame\"").count(), 1, "two origins of one group");
+    assert_eq!(page.matches("class=\"frame maybe\"").count(), 0);
+    let claim = &mut dossier.claims[0];
+    claim.origins[1].group = 1;
+    claim.independent_origins.max = 2;
+    let page = check(&dossier);
+    assert_eq!(page.matches("class=\"frame\"").count(), 0);
+    assert_eq!(page.matches("class=\"frame maybe\"").count(), 1);
+    assert!(page.contains("Zählt jeder gestrichelte Rahmen als ein Ursprung, sind es 1, sonst 2."));
+    assert!(page.contains("<span class=\"unit maybe\"><i></i><i></i></span>"));
+    // A record that says otherwise is not contradicted by the picture.
+    dossier.claims[0].independent_origins.max = 3;
+    let page = check(&dossier);
+    assert!(!page.contains("Zählt jeder gestrichelte") && !page.contains("class=\"unit"));
+}
+
+#[test]
+fn accounts_stand_side_by_side() {
+    let page = check(&river());
+    let (_, sides) = page.split_once("<ul class=\"sides\">").expect("sides");
+    let (sides, _) = sides.split_once("</ul>").expect("they end");
+    assert_eq!(sides.matches("<p class=\"value\"><b>").count(), 2);
+    assert!(sides.contains("<b>Der Auenfluss steigt bis Dienstag weiter</b>, sagte die"), "words around it");
+    assert!(page.contains("<b>Kein Widerspruch:</b> <bdi>„gestern“ und „am Dienstag“"));
+    assert!(page.contains("berichtigt") || page.contains("von Betroffenen bestätigt"));
+}
+
+#[test]
+fn claims_stand_on_the_days_they_speak_of() {
+    let page = check(&river());
+    let (_, day) = page.split_once("<li class=\"told\" id=\"t1\">").expect("a day");
+    assert!(day.contains("href=\"#c1\""));
+    assert!(page.contains("Spricht von: <a href=\"#t1\">6.\u{A0}Mai\u{A0}2031</a>"), "and back");
+}
+
+#[test]
+fn a_record_without_the_new_fields_has_a_page() {
+    let mut dossier = river();
+    for claim in &mut dossier.claims {
+        claim.merges.clear();
+        claim.warning_notes.clear();
+        claim.reconciled.clear();
+        claim.history.clear();
+        claim.first.articles.clear();
+        claim.first.why.clear();
+        claim.conflicts.iter_mut().for_each(|c| c.sides.clear());
+    }
+    dossier.audit.decisions.clear();
+    let page = check(&dossier);
+    assert!(page.contains("Beide sprechen für das Pegelamt."));
+    assert!(page.contains("Alle Artikel gehen auf denselben Ursprung zurück."));
+    assert!(page.contains("nichts von Hand entschieden"));
 }
 
 #[test]
@@ -187,12 +261,16 @@ fn words_of_the_page_are_all_there() {
         include_str!("changes.rs"),
         include_str!("claims.rs"),
         include_str!("compare.rs"),
+        include_str!("conflicts.rs"),
+        include_str!("detail.rs"),
         include_str!("funnel.rs"),
         include_str!("facts.rs"),
         include_str!("head.rs"),
+        include_str!("reasons.rs"),
         include_str!("rest.rs"),
         include_str!("speakers.rs"),
         include_str!("stemma.rs"),
+        include_str!("timeline.rs"),
         include_str!("view.rs"),
     ];
     for call in sources.iter().flat_map(|s| s.split(".say(\"").skip(1).chain(s.split(".fill(\"").skip(1))) {

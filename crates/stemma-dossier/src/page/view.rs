@@ -2,6 +2,7 @@
 //! and which positions are linked. Second floor of the page.
 
 use super::html::{Html, fitted, shortened};
+use super::timeline::{Day, days};
 use super::words::Words;
 use crate::record::{ArticleRecord, ClaimRecord, DossierRecord};
 use std::cell::RefCell;
@@ -18,6 +19,8 @@ const MOST_TEXT: usize = 60_000;
 const MOST_TEXT_IN_ALL: usize = 1_500_000;
 /// Claims shown.
 pub(super) const MOST_CLAIMS: usize = 300;
+/// Decisions of the user shown.
+pub(super) const MOST_DECISIONS: usize = 200;
 
 /// The dossier, indexed.
 pub(super) struct View<'a> {
@@ -27,6 +30,12 @@ pub(super) struct View<'a> {
     places: BTreeMap<&'a str, usize>,
     claims: BTreeMap<&'a str, usize>,
     stories: BTreeSet<&'a str>,
+    /// For each claim shown the first of the user's decisions that its count rests on.
+    decided: BTreeMap<usize, usize>,
+    /// Days shown.
+    pub(super) days: Vec<Day>,
+    /// Days in all.
+    pub(super) day_count: usize,
     families: Vec<usize>,
     family_count: usize,
     shown: Vec<usize>,
@@ -51,16 +60,22 @@ impl<'a> View<'a> {
             *family = family_count;
             family_count += 1;
         }
+        let claims: BTreeMap<&str, usize> =
+            dossier.claims.iter().enumerate().take(MOST_CLAIMS).map(|(at, c)| (c.id.as_str(), at)).collect();
+        let mut decided = BTreeMap::new();
+        for (at, decision) in dossier.audit.decisions.iter().enumerate().take(MOST_DECISIONS) {
+            for claim in decision.claims.iter().filter_map(|id| claims.get(id.as_str())) {
+                decided.entry(*claim).or_insert(at);
+            }
+        }
+        let (days, day_count) = days(dossier, &places, &claims);
         Self {
             points: dossier.articles.iter().map(|a| CodePoints::new(&a.text)).collect(),
             shown: shown(dossier, &places),
-            claims: dossier
-                .claims
-                .iter()
-                .enumerate()
-                .take(MOST_CLAIMS)
-                .map(|(at, c)| (c.id.as_str(), at))
-                .collect(),
+            claims,
+            decided,
+            days,
+            day_count,
             stories: dossier.stories.iter().map(|s| s.story.as_str()).collect(),
             links: RefCell::new(vec![BTreeSet::new(); dossier.articles.len()]),
             dossier,
@@ -79,6 +94,11 @@ impl<'a> View<'a> {
     /// Place of the claim called `id` among those shown.
     pub(super) fn claim(&self, id: &str) -> Option<usize> {
         self.claims.get(id).copied()
+    }
+
+    /// Number of the first decision of the user that the count of a claim rests on.
+    pub(super) fn decision(&self, claim: usize) -> Option<usize> {
+        self.decided.get(&claim).copied()
     }
 
     /// Stories that the pile tells of.
@@ -130,6 +150,17 @@ impl<'a> View<'a> {
         let article = self.article(place);
         let credit = article.agencies.first().or(article.credits.first()).map(|c| c.name.as_str());
         article.outlet.as_deref().or(credit).unwrap_or(&article.id)
+    }
+
+    /// Name of a source for people: an article that is its own source by number and title.
+    pub(super) fn source(&self, name: &str) -> String {
+        match self.place(name) {
+            Some(place) => {
+                let number = self.words.fill("article", "short", &[&(place + 1).to_string()]);
+                format!("{number}: {}", self.title(place))
+            }
+            None => name.to_owned(),
+        }
     }
 
     /// Number, outlet and title in at most `most` columns, for pictures.
@@ -197,13 +228,18 @@ impl<'a> View<'a> {
     /// A short link to a range of an article: its number.
     pub(super) fn link(&self, html: &mut Html, place: usize, range: [usize; 2]) {
         let label = self.words.fill("article", "short", &[&(place + 1).to_string()]);
+        self.link_called(html, place, range, &label);
+    }
+
+    /// The same with other words on it.
+    pub(super) fn link_called(&self, html: &mut Html, place: usize, range: [usize; 2], label: &str) {
         let colour = format!("ref {}", self.colour(self.family(place)));
         match self.target(place, range[0], range[1]) {
             Some(target) => {
-                let title = self.title(place);
-                html.leaf("a", &[("class", &colour), ("href", &target), ("title", &title)], &label)
+                let title = shortened(&self.title(place), 80);
+                html.leaf("a", &[("class", &colour), ("href", &target), ("title", &title)], label)
             }
-            None => html.leaf("span", &[("class", &colour)], &label),
+            None => html.leaf("span", &[("class", &colour)], label),
         };
     }
 
@@ -219,7 +255,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A sentence of a record with the identifiers of the articles `ids` put as their numbers.
+    /// A sentence of a record with the identifiers of the articles `ids` put as their numbers, and days in words.
     pub(super) fn named<'i>(&self, sentence: &str, ids: impl Iterator<Item = &'i String>) -> String {
         let mut ids: Vec<(&String, usize)> = ids.filter_map(|id| Some((id, self.place(id)?))).collect();
         // Short plain words may stand in the sentence for themselves.
@@ -232,7 +268,7 @@ impl<'a> View<'a> {
             let number = self.words.fill("article", "short", &[&(place + 1).to_string()]);
             said = replaced(&said, id, &number);
         }
-        said
+        dated(&said, self.words)
     }
 
     /// Articles that report a claim.
@@ -292,9 +328,60 @@ fn replaced(text: &str, id: &str, by: &str) -> String {
     out
 }
 
+/// `text` with days such as `2031-05-04` in words.
+fn dated(text: &str, words: &Words) -> String {
+    let is_day = |part: &str| {
+        part.bytes()
+            .enumerate()
+            .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
+    };
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '/' | '_' | '-' | ':');
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(found) = text[at..].find('-') {
+        // The hyphen after the year.
+        let hyphen = at + found;
+        let day =
+            hyphen.checked_sub(4).filter(|start| *start >= at).and_then(|start| text.get(start..start + 10));
+        let alone = day.is_some()
+            && !text[..hyphen - 4].chars().next_back().is_some_and(joins)
+            && !text[hyphen + 6..].chars().next().is_some_and(joins)
+            && !text[hyphen + 6..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_alphanumeric));
+        match day.filter(|day| alone && is_day(day)) {
+            Some(day) => {
+                out.push_str(&text[at..hyphen - 4]);
+                out.push_str(&words.date(day));
+                at = hyphen + 6;
+            }
+            None => {
+                out.push_str(&text[at..=hyphen]);
+                at = hyphen + 1;
+            }
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_said_in_words() {
+        let words = Words::new(crate::Interface::German);
+        let check = |text, expected: &str| {
+            assert_eq!(dated(text, &words).replace('\u{A0}', " "), expected);
+        };
+        check("am 2031-05-04.", "am 4. Mai 2031.");
+        check("2031-05-04.txt", "2031-05-04.txt");
+        check("2031-05-04 und 2031-05-05", "4. Mai 2031 und 5. Mai 2031");
+        check(
+            "bote-2031-05-04.txt, 2031-05-041, x2031-05-04",
+            "bote-2031-05-04.txt, 2031-05-041, x2031-05-04",
+        );
+        check("2031-13-04 ü-ü-2 - 20-ü1-05-04-", "2031-13-04 ü-ü-2 - 20-ü1-05-04-");
+    }
 
     #[test]
     fn only_whole_names_are_replaced() {

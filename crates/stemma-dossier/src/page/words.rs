@@ -85,6 +85,11 @@ impl Words {
         }
     }
 
+    /// The season, quarter or half of a year such as `2031-FA`.
+    fn season(&self, value: &str) -> Option<&str> {
+        self.find("season", value.get(5..)?)
+    }
+
     /// A day or another stretch of time as TIMEX3 or ISO 8601 writes it, in words where it can be put so.
     pub(super) fn date(&self, value: &str) -> String {
         if let Some((from, to)) = value.split_once('/') {
@@ -99,6 +104,9 @@ impl Words {
         let year = value.get(0..4).filter(|y| y.bytes().all(|b| b.is_ascii_digit()));
         let (Some(year), true, Some(name)) = (year, dashed, number(5..7).and_then(month)) else {
             return match (year, value.strip_prefix("P")) {
+                (Some(year), _) if value.as_bytes().get(4) == Some(&b'-') && self.season(value).is_some() => {
+                    self.fill("timeline", "season", &[self.season(value).unwrap_or_default(), year])
+                }
                 (Some(year), _) if value.get(4..6) == Some("-W") => {
                     self.fill("timeline", "week", &[value.get(6..8).unwrap_or_default(), year])
                 }
@@ -150,6 +158,7 @@ mod tests {
         check("2031-05", "Mai 2031", "May 2031");
         check("2031", "2031", "2031");
         check("2031-05-04/2031-05-07", "4. Mai 2031 – 7. Mai 2031", "4 May 2031 – 7 May 2031");
+        check("2031-FA", "Herbst 2031", "Autumn 2031");
         check("2031-W36", "36. Woche 2031", "week 36 of 2031");
         check("PRESENT_REF", "Gegenwart", "Present");
         check("2031-05-04T14:02:00+02:00", "4. Mai 2031, 14:02 Uhr", "4 May 2031, 14:02");

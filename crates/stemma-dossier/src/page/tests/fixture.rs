@@ -3,7 +3,7 @@
 use crate::record::*;
 
 /// Words that try to become markup.
-pub(super) const HOSTILE: [&str; 9] = [
+pub(in crate::page) const HOSTILE: [&str; 9] = [
     "<script>alert(1)</script>",
     "\"onmouseover=\"alert(1)",
     "</script></style></title><img src=x onerror=alert(1)>",
@@ -16,7 +16,7 @@ pub(super) const HOSTILE: [&str; 9] = [
 ];
 
 /// No articles at all.
-pub(super) fn empty() -> DossierRecord {
+pub(in crate::page) fn empty() -> DossierRecord {
     DossierRecord {
         schema: "stemma/dossier/1",
         articles: Vec::new(),
@@ -172,6 +172,10 @@ fn annotations(article: &ArticleRecord, said: &str, name: &str) -> AnnotationsRe
     }
 }
 
+fn spot((article, range): &(&ArticleRecord, [usize; 2])) -> PlaceRecord {
+    PlaceRecord { article: article.id.clone(), start: range[0], end: range[1] }
+}
+
 fn claim(
     number: usize,
     text: &str,
@@ -212,22 +216,49 @@ fn claim(
         independent_origins: IntervalRecord { min: 1, max: origins.len().div_ceil(2) },
         importance: 0.5,
         reasons: vec!["Beide sprechen für das Pegelamt.".into()],
-        merges: vec![MergeRecord {
-            kind: "merge",
-            origins: origins.iter().take(2).map(|o| (*o).into()).collect(),
-            why: "Beide sprechen für das Pegelamt.".into(),
-            places: Vec::new(),
-        }],
+        merges: vec![
+            MergeRecord {
+                kind: "merge",
+                origins: origins.iter().take(2).map(|o| (*o).into()).collect(),
+                why: "Beide sprechen für das Pegelamt.".into(),
+                places: places.iter().map(spot).collect(),
+            },
+            MergeRecord {
+                kind: "doubt",
+                origins: origins.iter().rev().take(2).map(|o| (*o).into()).collect(),
+                why: "Beide können für das Pegelamt sprechen.".into(),
+                places: vec![spot(&places[0])],
+            },
+        ],
         warnings: vec!["single origin", "unnamed sources only"],
-        warning_notes: Vec::new(),
+        warning_notes: vec![WarningRecord {
+            warning: "single origin",
+            explanation: "Alle vier Artikel haben es von Hedda Mohn.".into(),
+            places: places.iter().map(spot).collect(),
+        }],
         conflicts: vec![ConflictRecord {
             kind: "time",
             articles: ids.clone(),
             explanation: "Dienstag gegen Mittwoch.".into(),
-            sides: Vec::new(),
+            sides: ["Dienstag", "Mittwoch"]
+                .map(|day| SideRecord { text: day.into(), places: places.iter().map(spot).collect() })
+                .into(),
         }],
-        reconciled: Vec::new(),
-        history: Vec::new(),
+        reconciled: vec![ConflictRecord {
+            kind: "time",
+            articles: ids.clone(),
+            explanation: "„gestern“ und „am Dienstag“ sind derselbe Tag.".into(),
+            sides: vec![SideRecord { text: "gestern".into(), places: vec![spot(&places[0])] }],
+        }],
+        history: vec![
+            StepRecord { when: None, status: "planned", by: None, place: spot(&places[0]) },
+            StepRecord {
+                when: Some("2031-05-07T14:02".into()),
+                status: "confirmed",
+                by: Some(origins[0].into()),
+                place: spot(&places[places.len() - 1]),
+            },
+        ],
         first: FirstRecord { articles: ids, when: None, why: "Die Uhren sagen es nicht.".into() },
     }
 }
@@ -312,7 +343,7 @@ fn moment(when: &str, text: &str, article: &str) -> MomentRecord {
 }
 
 /// Four articles, two of them from one lost report.
-pub(super) fn river() -> DossierRecord {
+pub(in crate::page) fn river() -> DossierRecord {
     let first = "Der Auenfluss steigt bis Dienstag weiter, sagte die Pegelwartin Hedda Mohn.\n\nDie Deiche seien dicht.";
     let second = "Der Auenfluss steigt bis Mittwoch weiter, sagte die Pegelwartin Hedda Mohn am Abend.";
     let third = "Laut Hedda Mohn steigt der Auenfluss. Anwohner tragen Sandsäcke.";
@@ -369,6 +400,15 @@ pub(super) fn river() -> DossierRecord {
         end: wrong[1],
         explanation: "12 km / 2 h = 6 km/h".into(),
     }];
+    dossier.audit.decisions = [("independent", vec!["c1".to_owned()]), ("same", Vec::new())]
+        .map(|(kind, claims)| DecisionRecord {
+            kind,
+            names: vec!["Hedda Mohn".into(), "Pegelamt".into()],
+            why: Some("Beide haben selbst gemessen.".into()),
+            by: None,
+            claims,
+        })
+        .into();
     dossier.audit.inputs = articles
         .iter()
         .map(|a| InputRecord {
@@ -383,7 +423,7 @@ pub(super) fn river() -> DossierRecord {
 }
 
 /// A pile in which every free text tries to break out.
-pub(super) fn hostile() -> DossierRecord {
+pub(in crate::page) fn hostile() -> DossierRecord {
     let mut dossier = river();
     let all = HOSTILE.join(" ");
     let ids: Vec<String> = (0..dossier.articles.len()).map(|at| format!("{at}/{all}")).collect();
@@ -421,7 +461,29 @@ pub(super) fn hostile() -> DossierRecord {
         claim.text = all.clone();
         claim.reasons.push(all.clone());
         claim.conflicts[0].explanation = all.clone();
-        claim.conflicts[0].articles.iter_mut().for_each(rename);
+        for conflict in claim.conflicts.iter_mut().chain(&mut claim.reconciled) {
+            conflict.articles.iter_mut().for_each(rename);
+            for side in &mut conflict.sides {
+                side.text = all.clone();
+                side.places.iter_mut().for_each(|p| rename(&mut p.article));
+                side.places.push(PlaceRecord { article: ids[0].clone(), start: 900, end: 3 });
+            }
+        }
+        for merge in &mut claim.merges {
+            merge.origins = merge.origins.iter().map(|name| format!("{name}{all}")).collect();
+            merge.why = all.clone();
+            merge.places.iter_mut().for_each(|p| rename(&mut p.article));
+        }
+        for note in &mut claim.warning_notes {
+            note.explanation = all.clone();
+            note.places.iter_mut().for_each(|p| (p.end, p.article) = (usize::MAX, ids[1].clone()));
+        }
+        for step in &mut claim.history {
+            (step.when, step.by) = (Some(all.clone()), Some(all.clone()));
+            rename(&mut step.place.article);
+        }
+        claim.first.articles.iter_mut().for_each(rename);
+        (claim.first.when, claim.first.why) = (Some(all.clone()), all.clone());
         for variant in &mut claim.variants {
             rename(&mut variant.article);
             variant.chain[0].name = all.clone();
@@ -474,6 +536,10 @@ pub(super) fn hostile() -> DossierRecord {
     for input in &mut dossier.audit.inputs {
         input.path = all.clone();
     }
+    for decision in &mut dossier.audit.decisions {
+        decision.names = vec![all.clone(), all.clone()];
+        (decision.why, decision.by) = (Some(all.clone()), Some(all.clone()));
+    }
     dossier.audit.options.push((all.clone(), all.clone()));
     dossier.failures.push(FailureRecord {
         schema: "stemma/failure/1",
@@ -485,7 +551,7 @@ pub(super) fn hostile() -> DossierRecord {
 }
 
 /// `count` articles in families of 40, with as many claims.
-pub(super) fn crowd(count: usize) -> DossierRecord {
+pub(in crate::page) fn crowd(count: usize) -> DossierRecord {
     let mut dossier = empty();
     let sentence = "Der Auenfluss steigt bis Dienstag weiter, sagte die Pegelwartin Hedda Mohn. ";
     let text = sentence.repeat(60);
@@ -509,6 +575,25 @@ pub(super) fn crowd(count: usize) -> DossierRecord {
             let places: Vec<_> =
                 dossier.articles.iter().cycle().skip(at).take(1 + at % 60).map(|a| (a, [0, 40])).collect();
             claim(at + 1, "Der Auenfluss steigt", &places, &["Hedda Mohn", "Pegelamt", "ein Beamter"])
+        })
+        .collect();
+    // As much as can be said of a claim, many times over.
+    for claim in dossier.claims.iter_mut().take(super::super::view::MOST_CLAIMS) {
+        let many = |list: &mut Vec<_>| *list = list.iter().cloned().cycle().take(20).collect();
+        claim.conflicts.iter_mut().flat_map(|c| &mut c.sides).for_each(|side| many(&mut side.places));
+        claim.conflicts = claim.conflicts.iter().cloned().cycle().take(20).collect();
+        claim.merges.iter_mut().for_each(|merge| many(&mut merge.places));
+        claim.merges = claim.merges.iter().cloned().cycle().take(60).collect();
+        claim.warning_notes = claim.warning_notes.iter().cloned().cycle().take(30).collect();
+        claim.history = claim.history.iter().cloned().cycle().take(60).collect();
+    }
+    dossier.audit.decisions = (0..count)
+        .map(|at| DecisionRecord {
+            kind: "same",
+            names: vec!["Hedda Mohn".into(), "Pegelamt".into()],
+            why: None,
+            by: None,
+            claims: dossier.claims.iter().skip(at % 9).take(40).map(|c| c.id.clone()).collect(),
         })
         .collect();
     dossier.reuse = ids
