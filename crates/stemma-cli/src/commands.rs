@@ -12,9 +12,10 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use stemma_claim::compare::Comparer;
-use stemma_dossier::record::{self, ComparisonRecord, DossierRecord, StoryRecord};
+use stemma_dossier::record::{self, ComparisonRecord, DossierRecord, StoryChangeRecord, StoryRecord};
 use stemma_dossier::{Interface, page};
 use stemma_encode::Encoder;
+use stemma_engine::stream::{Change, Event, Placed, StreamConfig, told};
 use stemma_engine::{
     Analysis, Engine, Failure, Format, Input, Pile, Progress, ReadOptions, Stage, Work, stages,
 };
@@ -242,13 +243,67 @@ fn lineage(flags: &flags::Lineage) -> Result<Outcome> {
     }
 }
 
-fn stories(flags: &flags::Pile) -> Result<Outcome> {
-    let job = Job::open(flags)?;
+fn stories(flags: &flags::Stories) -> Result<Outcome> {
+    if flags.stream {
+        return stream(flags);
+    }
+    let job = Job::open(&flags.pile)?;
     let mut failures = Vec::new();
     let articles = job.articles(&mut failures);
     let stories = job.engine.stories(&articles, &job.bars);
-    let records = articles.iter().zip(stories).map(|(a, s)| StoryRecord::new(&a.id, s));
-    write(&flags.common, records, &failures)
+    let roles = job.engine.roles(&articles, &stories, None);
+    let records = articles.iter().zip(stories).zip(roles).map(|((article, story), role)| StoryRecord {
+        role: Some(role.name()),
+        ..StoryRecord::new(&article.id, story)
+    });
+    write(&flags.pile.common, records, &failures)
+}
+
+/// Stories of a stream: the inputs one after the other, line by line.
+fn stream(flags: &flags::Stories) -> Result<Outcome> {
+    let pile = &flags.pile;
+    prepare(&pile.common)?;
+    if !pile.fetching.list.is_empty() || !matches!(pile.from, From::Auto | From::Jsonl) {
+        bail!("a stream is read from JSON Lines; leave --list and other formats out");
+    }
+    let renamed = pile.map.iter().map(|(name, field)| (field.clone(), name.clone())).collect();
+    let options = ReadOptions { as_is: pile.as_is, renamed, ..ReadOptions::default() };
+    let engine = Engine::default();
+    let config = StreamConfig { days: i64::from(flags.hold), ..StreamConfig::default() };
+    let mut stories = engine.stream(config);
+    let mut output = Output::open(pile.common.out.as_deref())?;
+    let mut failures = Vec::new();
+    for path in &pile.inputs {
+        let name = path.display().to_string();
+        let mut input: Box<dyn BufRead> = if name == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            let file = fs::File::open(path);
+            Box::new(BufReader::new(file.with_context(|| format!("{name}: cannot be read; check the path"))?))
+        };
+        let sink = |article: &Article, placed: Placed| {
+            let event = match placed.event {
+                Event::New => "new",
+                Event::Joined => "joined",
+                Event::JoinedLate => "joined late",
+            };
+            output
+                .line(&StoryRecord { event: Some(event), ..StoryRecord::new(&article.id, placed.story) })?;
+            changes(&placed.changes, &mut output)
+        };
+        let cannot = |error: io::Error| anyhow::anyhow!("{name}: cannot be read: {error}");
+        failures.extend(engine.stream_each((&mut *input, &name), &options, &mut stories, sink, cannot)?);
+    }
+    changes(&stories.settle(), &mut output)?;
+    finish(output, &failures)
+}
+
+fn changes(changes: &[Change], output: &mut Output) -> Result<()> {
+    for change in changes {
+        let (name, story, from, articles) = told(change);
+        output.line(&StoryChangeRecord::new(name, story, from, articles))?;
+    }
+    output.flush()
 }
 
 fn claims(flags: &flags::Claims) -> Result<Outcome> {

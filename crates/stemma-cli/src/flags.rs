@@ -51,7 +51,7 @@ pub enum Command {
     /// Work out which text descends from which, with lost originals
     Lineage(Lineage),
     /// Group articles about one event
-    Stories(Pile),
+    Stories(Stories),
     /// Compare two sentences: same, entails, conflicts
     ///
     /// Reads JSON Lines with the fields id, a and b.
@@ -229,6 +229,21 @@ pub struct Lineage {
     /// Language of the evidence
     #[arg(long, value_enum, default_value_t = Language::De)]
     pub lang: Language,
+}
+
+/// Flags of `stories`.
+#[derive(Args, Debug)]
+pub struct Stories {
+    #[command(flatten)]
+    /// The articles.
+    pub pile: Pile,
+    /// Take JSON Lines as a stream: put each article into a story as it comes, in the order of the lines, in bounded
+    /// memory; write a line for it at once, and one for each story that later turns out to be one with another or two
+    #[arg(long)]
+    pub stream: bool,
+    /// Days for which articles of a stream are held
+    #[arg(long, value_name = "DAYS", default_value_t = 60, requires = "stream", value_parser = clap::value_parser!(u16).range(1..=3650))]
+    pub hold: u16,
 }
 
 /// Flags of `claims`.

@@ -50,6 +50,16 @@ impl Output {
         }
     }
 
+    /// Hands on what was written, for a reader that waits for it.
+    pub fn flush(&mut self) -> Result<()> {
+        match &mut self.target {
+            Target::Standard(writer) => writer.flush().context("standard output cannot be written"),
+            Target::File { writer, path, .. } => {
+                writer.flush().with_context(|| format!("{}: cannot be written", path.display()))
+            }
+        }
+    }
+
     /// Puts the file in its place.
     pub fn close(self) -> Result<()> {
         match self.target {

@@ -8,6 +8,7 @@
 //! * `records`: what the commands write has the form that the contract gives it;
 //! * `demo`: the invented pile in `demo/` against its known truth;
 //! * `seeds`: the five articles in `../shared/seeds`, where they are there;
+//! * `stories`: a stream line by line, and roles;
 //! * `translation`: a folder in two languages;
 //! * `piles`: odd piles, and decisions of the user;
 //! * `work`: work in progress of large piles is kept whole;
@@ -25,6 +26,7 @@ mod piles;
 mod records;
 mod same_bytes;
 mod seeds;
+mod stories;
 mod support;
 mod translation;
 mod work;

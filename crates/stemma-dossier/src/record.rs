@@ -42,12 +42,55 @@ pub struct StoryRecord {
     pub id: String,
     /// `s1`, `s2`, …
     pub story: String,
+    /// `report`, `copy`, `follow-up`; nothing where it was not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<&'static str>,
+    /// In a stream what it was when it came: `new`, `joined`, `joined late`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<&'static str>,
 }
 
 impl StoryRecord {
     /// The record of the article `id` in story number `story`, counted from 0.
     pub fn new(id: &str, story: usize) -> Self {
-        Self { schema: "stemma/story/1", id: id.to_owned(), story: story_name(story) }
+        Self {
+            schema: "stemma/story/1",
+            id: id.to_owned(),
+            story: story_name(story),
+            role: None,
+            event: None,
+        }
+    }
+}
+
+/// What came out otherwise in a stream of stories, `stemma/story-change/1`: told behind the article that showed it, and
+/// to be applied in order.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryChangeRecord {
+    /// `stemma/story-change/1`.
+    pub schema: &'static str,
+    /// `merged` (all of `from` is of `story` now), `split` (`articles` of `from` are the new `story`), `moved`
+    /// (`articles` of `from` are of `story` now).
+    pub change: &'static str,
+    /// The story that articles are of now.
+    pub story: String,
+    /// The story that they were of.
+    pub from: String,
+    /// The articles; all of `from` where it is missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub articles: Option<Vec<String>>,
+}
+
+impl StoryChangeRecord {
+    /// The record of a change between stories, counted from 0.
+    pub fn new(change: &'static str, story: usize, from: usize, articles: Option<&[String]>) -> Self {
+        Self {
+            schema: "stemma/story-change/1",
+            change,
+            story: story_name(story),
+            from: story_name(from),
+            articles: articles.map(<[String]>::to_vec),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ pub mod read;
 pub mod reuse;
 mod spool;
 pub mod stages;
+pub mod stream;
 mod timeline;
 
 pub use decisions::{DecisionError, decisions};

@@ -68,6 +68,27 @@ pub fn read(inputs: &[Input], options: &ReadOptions) -> Result<Pile, ReadError> 
     Ok(pile)
 }
 
+/// Reads one line of JSON Lines that came by itself. `place`: where it stands, for messages and as id where it names none.
+pub fn read_line(line: &[u8], place: &str, options: &ReadOptions) -> Pile {
+    let mut pile = Pile::default();
+    if line.trim_ascii().is_empty() {
+        return pile;
+    }
+    let spool = Arc::new(Spool::default());
+    let options = &ReadOptions { format: Format::Json, ..options.clone() };
+    let mut source = io::Cursor::new(line);
+    let (id, place) = (place.to_owned(), place.to_owned());
+    let mut input =
+        stemma_read::Input { source: &mut source, id, place: place.clone(), depth: 0, walked: false };
+    let mut gatherer = Gatherer { file: None, as_is: options.as_is, pile: &mut pile, spool: &spool };
+    let read = AssertUnwindSafe(|| stemma_read::read(&mut input, options, &mut gatherer));
+    if catch_unwind(read).is_err() {
+        let error = format!("{place}: its reader broke off; this is a defect of stemma, please report it");
+        pile.failures.push(Failure { id: place, stage: "read", error });
+    }
+    pile
+}
+
 struct Reader<'o> {
     options: &'o ReadOptions,
     pile: Pile,

@@ -98,6 +98,8 @@ pub struct Analysis {
     pub findings: Vec<Vec<Finding>>,
     /// Number of each article's story.
     pub stories: Vec<usize>,
+    /// What each article is to its story.
+    pub roles: Vec<stemma_story::Role>,
     /// Pairs that share text.
     pub pairs: Vec<ReusePair>,
     /// Families.
@@ -338,7 +340,9 @@ impl Engine {
         let pairs = self.reuse(&articles, progress);
         let families = self.lineage(&articles, &pairs, progress);
         let collations = self.collate(&articles, &pairs, &families);
-        let mut analysis = Analysis { stories, pairs, families, collations, failures, ..Analysis::default() };
+        let roles = self.roles(&articles, &stories, Some(&families));
+        let mut analysis =
+            Analysis { stories, roles, pairs, families, collations, failures, ..Analysis::default() };
         for (found, read, findings) in annotated {
             analysis.annotations.push(found);
             analysis.quotations.push(read.quotations);
@@ -421,7 +425,12 @@ impl Analysis {
             reuse: self.pairs.iter().map(|p| reuse(p, &articles)).collect(),
             corrections: lineages.iter().flat_map(|l| l.corrections.iter().cloned()).collect(),
             lineage: lineages,
-            stories: articles.iter().zip(&self.stories).map(|(a, s)| StoryRecord::new(&a.id, *s)).collect(),
+            stories: (0..articles.len())
+                .map(|at| {
+                    let record = StoryRecord::new(&articles[at].id, self.stories[at]);
+                    StoryRecord { role: self.roles.get(at).map(|r| r.name()), ..record }
+                })
+                .collect(),
             timeline: timeline::timeline(self, interface),
             claims,
             checks,

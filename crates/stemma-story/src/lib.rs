@@ -6,15 +6,26 @@
 //! ([`merge`]). Nothing depends on the order of the input: inside, articles stand in the order of their content.
 
 use stemma_lexicon::Lexicon;
-use stemma_text::{Article, Dated};
+use stemma_text::{Article, Dated, Language};
 
 mod candidates;
 pub mod config;
 mod dates;
+mod days;
+mod meaning;
 mod merge;
+mod retired;
+pub mod role;
+pub mod stream;
 mod terms;
 
 pub use config::Config;
+use days::Days;
+use merge::Item;
+use rayon::prelude::*;
+pub use role::{Role, copies, roles};
+pub use stream::{Change, Event, Placed, Stream, StreamConfig};
+use terms::{Counted, Terms, Vocabulary};
 
 /// For each article the number of its story. Numbers count from 0 in order of the first article of each story.
 pub fn cluster(articles: &[&Article], lexicon: &Lexicon) -> Vec<usize> {
@@ -23,15 +34,30 @@ pub fn cluster(articles: &[&Article], lexicon: &Lexicon) -> Vec<usize> {
 
 /// The same under other settings.
 pub fn cluster_with(articles: &[&Article], lexicon: &Lexicon, config: &Config) -> Vec<usize> {
-    let order = own_order(articles);
-    let sorted: Vec<&Article> = order.iter().map(|n| articles[*n]).collect();
-    let (weighed, holders) = terms::weigh(&sorted, lexicon, config);
-    let pairs = candidates::pairs(&weighed, &holders, config);
-    let days: Vec<Option<(i64, i64)>> = sorted.iter().map(|a| days(a)).collect();
-    let leaders = merge::agglomerate(weighed, &days, &pairs, config);
+    let groups = same_texts(articles);
+    let firsts: Vec<&Article> = groups.iter().map(|g| articles[g[0]]).collect();
+    let reader = terms::Reader::new(lexicon, config);
+    let counted: Vec<Vec<Counted>> = firsts.par_iter().map(|a| reader.read(a, config)).collect();
+    let mut vocabulary = Vocabulary::default();
+    counted.iter().for_each(|c| vocabulary.put(c));
+    let weighed: Vec<Terms> = counted.par_iter().map(|c| vocabulary.weigh(c, config)).collect();
+    let languages: Vec<Language> = firsts.iter().map(|a| a.language).collect();
+    let pairs = candidates::pairs(&weighed, &languages, config);
+    let meanings = meaning::read_all(&firsts, config);
+    let mut items: Vec<Item> = Vec::with_capacity(groups.len());
+    for ((group, terms), meaning) in groups.iter().zip(weighed).zip(meanings) {
+        let of = |n: usize| {
+            let article = articles[n];
+            Item::article(terms.clone(), meaning.clone(), Days::of(article), article.language)
+        };
+        let first = of(group[0]);
+        items.push(group[1..].iter().fold(first, |all, n| all.join(of(*n), config)));
+    }
+    let config = &Config { cut: config.cut_of(articles.len()), ..config.clone() };
+    let leaders = merge::agglomerate(items, &pairs, config);
     let mut leader_of = vec![0; articles.len()];
-    for (place, number) in order.iter().enumerate() {
-        leader_of[*number] = leaders[place];
+    for (group, leader) in groups.iter().zip(leaders) {
+        group.iter().for_each(|n| leader_of[*n] = leader);
     }
     let mut numbers: Vec<Option<usize>> = vec![None; articles.len()];
     let mut next = 0;
@@ -52,31 +78,27 @@ pub fn date(articles: &[&Article], stories: &[usize]) -> Vec<Option<Dated>> {
     dates::date(articles, stories)
 }
 
-/// Places of the articles in an order that does not depend on the order given: by content, then by id.
-fn own_order(articles: &[&Article]) -> Vec<usize> {
-    let key = |n: usize| {
-        let article = articles[n];
-        (terms::hash(&article.text), article.title.as_deref().unwrap_or(""), article.id.as_str())
-    };
+/// Places of the articles, those of one text and title together, in an order that does not depend on the order given: by
+/// content, then by id. A text without a letter or digit stands alone.
+fn same_texts(articles: &[&Article]) -> Vec<Vec<usize>> {
+    let title = |n: usize| articles[n].title.as_deref().unwrap_or("");
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by_cached_key(|n| {
-        let (hash, title, id) = key(*n);
-        (hash, title.to_owned(), id.to_owned())
+        (terms::hash(&articles[*n].text), title(*n).to_owned(), articles[*n].id.clone())
     });
-    order
-}
-
-/// First and last day of publication, as days since the year 0.
-fn days(article: &Article) -> Option<(i64, i64)> {
-    let (first, last) = article.published.as_ref()?.days()?;
-    let number = |d: jiff::civil::Date| (d - jiff::civil::Date::ZERO).get_days();
-    Some((i64::from(number(first)), i64::from(number(last))))
+    let is_same = |a: usize, b: usize| {
+        let (x, y) = (articles[a], articles[b]);
+        x.text == y.text
+            && x.language == y.language
+            && title(a) == title(b)
+            && x.text.chars().any(char::is_alphanumeric)
+    };
+    order.chunk_by(|a, b| is_same(*a, *b)).map(<[usize]>::to_vec).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use stemma_text::Language;
 
     const FERRY: [&str; 3] = [
         "Die Fähre Silbermöwe ist am Dienstag vor Quellenau gesunken. Alle 14 Fahrgäste wurden gerettet, sagte \
@@ -158,5 +180,50 @@ mod tests {
         all[4].language = Language::UNKNOWN;
         let refs: Vec<&Article> = all.iter().collect();
         assert_eq!(cluster(&refs, &Lexicon::builtin()), [0, 0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn piles_of_all_kinds() {
+        let [a, b, c] = FERRY;
+        check(&[a], &[0]);
+        check(&[""], &[0]);
+        let many = vec![a; 500];
+        check(&many, &vec![0; 500]);
+        let nearly: Vec<String> = (0..300).map(|n| format!("{a} Blatt {n}.")).collect();
+        let nearly: Vec<&str> = nearly.iter().map(String::as_str).collect();
+        check(&nearly, &vec![0; 300]);
+        // Five languages, one event: those that the encoder knows stand together.
+        let texts = [
+            ("de", a),
+            (
+                "en",
+                "The ferry Silbermöwe sank off Quellenau on Tuesday. All 14 passengers were rescued, said captain \
+                    Odenthal. The Brandt shipping company is checking why water entered the hull.",
+            ),
+            (
+                "fr",
+                "Le ferry Silbermöwe a coulé mardi au large de Quellenau. Les 14 passagers ont tous été sauvés, a \
+                    déclaré le capitaine Odenthal. La compagnie Brandt cherche la cause.",
+            ),
+            (
+                "es",
+                "El ferri Silbermöwe se hundió el martes frente a Quellenau. Los 14 pasajeros fueron rescatados, dijo \
+                    el capitán Odenthal. La naviera Brandt investiga la causa.",
+            ),
+            ("ru", "Премьер-министр открыл новую школу в деревне, сообщило ведомство."),
+        ];
+        let mut all: Vec<Article> = Vec::new();
+        for (number, (language, text)) in texts.iter().enumerate() {
+            all.push(Article::as_is(format!("{number}"), *text, Language::from_code(language)));
+        }
+        let refs: Vec<&Article> = all.iter().collect();
+        assert_eq!(cluster(&refs, &Lexicon::builtin()), [0, 0, 0, 0, 1]);
+        // Dates that contradict each other, or are none.
+        let mut dated = articles(&[a, b, c, c]);
+        for (article, day) in dated.iter_mut().zip(["2031-09-04", "1931", "2031-09", "0001-01-01"]) {
+            article.published = Dated::parse(day, stemma_text::DateBasis::Feed);
+        }
+        let refs: Vec<&Article> = dated.iter().collect();
+        assert_eq!(cluster(&refs, &Lexicon::builtin()), [0, 0, 0, 0]);
     }
 }

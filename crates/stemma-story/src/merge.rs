@@ -1,26 +1,86 @@
-//! Joins articles into stories, the likest first: agglomeration by average linkage (Sokal & Michener 1958). The mean
-//! cosine between the articles of two stories is the product of their summed vectors, so no matrix is kept; only
-//! candidate pairs are ever looked at.
+//! Joins articles into stories, the likest first: agglomeration by average linkage (Sokal & Michener 1958), measured
+//! against how tight the two already are. The mean cosine between the articles of two stories is the product of their
+//! summed vectors, so no matrix is kept; only candidate pairs are ever looked at.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use stemma_text::Language;
+
 use crate::config::Config;
+use crate::days::Days;
+use crate::meaning::Meaning;
 use crate::terms::{Terms, heaviest, product};
 
 /// Terms kept of the sum over a story.
 const STORY_TERMS: usize = 800;
-/// Neighbours kept of a story.
+/// Neighbours kept of a story that are not yet like enough.
 const STORY_NEIGHBOURS: usize = 120;
+/// Least tightness that a story is taken to have.
+const LEAST_TIGHTNESS: f32 = 0.05;
+
+/// What stories are joined of: one article, or articles that are joined already.
+#[derive(Clone, Debug, Default)]
+pub struct Item {
+    /// Sum of the terms of its articles.
+    pub sum: Terms,
+    /// Sum of their meanings; empty if none has one.
+    pub meaning: Meaning,
+    /// Articles.
+    pub size: f32,
+    /// Articles whose meaning is known.
+    pub meant: f32,
+    /// Sum of the likeness over the pairs inside.
+    pub inner: f32,
+    /// When they appeared.
+    pub days: Days,
+    /// Articles in each language, in order of the languages.
+    pub languages: Vec<(Language, f32)>,
+}
+
+impl Item {
+    /// One article.
+    pub fn article(sum: Terms, meaning: Meaning, days: Days, language: Language) -> Self {
+        let meant = if meaning.is_empty() { 0.0 } else { 1.0 };
+        let languages = vec![(language, 1.0)];
+        Self { sum, meaning, size: 1.0, meant, inner: 0.0, days, languages }
+    }
+
+    /// Both in one.
+    pub fn join(self, other: Self, config: &Config) -> Self {
+        let between = between(&self, &other, config) * self.size * other.size;
+        let mut sum = added(&self.sum, &other.sum);
+        heaviest(&mut sum, STORY_TERMS);
+        let mut meaning = self.meaning;
+        crate::meaning::add(&mut meaning, &other.meaning);
+        let mut languages = self.languages;
+        for (language, count) in other.languages {
+            match languages.binary_search_by_key(&language, |l| l.0) {
+                Ok(at) => languages[at].1 += count,
+                Err(at) => languages.insert(at, (language, count)),
+            }
+        }
+        Self {
+            sum,
+            meaning,
+            size: self.size + other.size,
+            meant: self.meant + other.meant,
+            inner: self.inner + other.inner + between,
+            days: self.days.join(other.days),
+            languages,
+        }
+    }
+
+    /// Mean likeness of the pairs inside, drawn towards the usual.
+    fn tightness(&self, config: &Config) -> f32 {
+        let pairs = self.size * (self.size - 1.0) / 2.0;
+        ((self.inner + config.prior * config.usual) / (pairs + config.prior)).max(LEAST_TIGHTNESS)
+    }
+}
 
 /// A story that grows.
 struct Story {
-    sum: Terms,
-    size: f32,
-    /// Length of the mean of its vectors: 1 for an article alone.
-    tightness: f32,
-    /// First and last day, in days since the year 0, of its dated articles.
-    days: Option<(i64, i64)>,
+    item: Item,
     neighbours: BTreeMap<u32, f32>,
 }
 
@@ -51,26 +111,15 @@ impl PartialEq for Offer {
 
 impl Eq for Offer {}
 
-/// For each article the number of an article that stands for its story.
-pub fn agglomerate(
-    articles: Vec<Terms>,
-    days: &[Option<(i64, i64)>],
-    pairs: &[(u32, u32)],
-    config: &Config,
-) -> Vec<usize> {
-    let config = &Config { cut: config.cut_of(articles.len()), ..config.clone() };
-    let mut leader: Vec<usize> = (0..articles.len()).collect();
-    let mut stories: Vec<Option<Story>> = articles
-        .into_iter()
-        .zip(days)
-        .map(|(sum, days)| {
-            Some(Story { sum, size: 1.0, tightness: 1.0, days: *days, neighbours: BTreeMap::new() })
-        })
-        .collect();
+/// For each item the number of an item that stands for its story. `pairs`: which may be of one story.
+pub fn agglomerate(items: Vec<Item>, pairs: &[(u32, u32)], config: &Config) -> Vec<usize> {
+    let mut leader: Vec<usize> = (0..items.len()).collect();
+    let mut stories: Vec<Option<Story>> =
+        items.into_iter().map(|item| Some(Story { item, neighbours: BTreeMap::new() })).collect();
     let mut offers: BinaryHeap<Offer> = BinaryHeap::new();
     for &(a, b) in pairs {
         let (Some(x), Some(y)) = (&stories[a as usize], &stories[b as usize]) else { continue };
-        let like = likeness(x, y, config);
+        let like = likeness(&x.item, &y.item, config);
         link(&mut stories, &mut offers, (a, b), like, config);
     }
     while let Some(Offer { like, a, b }) = offers.pop() {
@@ -84,18 +133,20 @@ pub fn agglomerate(
         around.retain(|n| *n != a && *n != b);
         around.sort_unstable();
         around.dedup();
-        let joined = join(x, y);
+        let joined = x.item.join(y.item, config);
         let mut likely: Vec<(f32, u32)> = Vec::with_capacity(around.len());
         for &n in &around {
             if let Some(other) = &mut stories[n as usize] {
                 other.neighbours.remove(&a);
                 other.neighbours.remove(&b);
-                likely.push((likeness(&joined, other, config), n));
+                likely.push((likeness(&joined, &other.item, config), n));
             }
         }
-        stories[a as usize] = Some(joined);
+        stories[a as usize] = Some(Story { item: joined, neighbours: BTreeMap::new() });
         likely.sort_unstable_by(|p, q| q.0.total_cmp(&p.0).then(p.1.cmp(&q.1)));
-        likely.truncate(STORY_NEIGHBOURS);
+        // What may be joined as it stands is never let go: five hundred prints of one text all find one another.
+        let sure = likely.partition_point(|l| l.0 >= config.cut);
+        likely.truncate(STORY_NEIGHBOURS.max(sure));
         for (like, n) in likely {
             link(&mut stories, &mut offers, (a, n), like, config);
         }
@@ -128,50 +179,53 @@ fn link(
     }
 }
 
-fn join(x: Story, y: Story) -> Story {
-    let mut sum: Terms = Vec::with_capacity(x.sum.len() + y.sum.len());
+/// The sum of two vectors of terms.
+fn added(x: &Terms, y: &Terms) -> Terms {
+    let mut sum: Terms = Vec::with_capacity(x.len() + y.len());
     let (mut i, mut j) = (0, 0);
-    while i < x.sum.len() || j < y.sum.len() {
-        let order = match (x.sum.get(i), y.sum.get(j)) {
+    while i < x.len() || j < y.len() {
+        let order = match (x.get(i), y.get(j)) {
             (Some(p), Some(q)) => p.0.cmp(&q.0),
             (Some(_), None) => Ordering::Less,
             _ => Ordering::Greater,
         };
         match order {
             Ordering::Less => {
-                sum.push(x.sum[i]);
+                sum.push(x[i]);
                 i += 1;
             }
             Ordering::Greater => {
-                sum.push(y.sum[j]);
+                sum.push(y[j]);
                 j += 1;
             }
             Ordering::Equal => {
-                sum.push((x.sum[i].0, x.sum[i].1 + y.sum[j].1));
+                sum.push((x[i].0, x[i].1 + y[j].1));
                 i += 1;
                 j += 1;
             }
         }
     }
-    heaviest(&mut sum, STORY_TERMS);
-    let size = x.size + y.size;
-    let days = match (x.days, y.days) {
-        (Some(p), Some(q)) => Some((p.0.min(q.0), p.1.max(q.1))),
-        (one, other) => one.or(other),
-    };
-    let tightness = product(&sum, &sum).sqrt() / size;
-    Story { sum, size, tightness, days, neighbours: BTreeMap::new() }
+    sum
 }
 
-fn likeness(x: &Story, y: &Story, config: &Config) -> f32 {
-    let mean = product(&x.sum, &y.sum) / (x.size * y.size);
-    let like = mean / (x.tightness * y.tightness).max(f32::MIN_POSITIVE).powf(config.centroid);
-    like * nearness(x.days, y.days, config)
+/// Mean likeness of the pairs between two: terms, meaning, time.
+fn between(x: &Item, y: &Item, config: &Config) -> f32 {
+    let terms = product(&x.sum, &y.sum);
+    let meaning = crate::meaning::product(&x.meaning, &y.meaning) - config.neutral * x.meant * y.meant;
+    let all = x.size * y.size;
+    let same: f32 = x
+        .languages
+        .iter()
+        .flat_map(|p| y.languages.iter().map(move |q| (p, q)))
+        .filter(|(p, q)| p.0 == q.0)
+        .map(|(p, q)| p.1 * q.1)
+        .sum();
+    let lack = 1.0 + config.across * (1.0 - same / all).max(0.0);
+    (terms + config.meaning * meaning) / all * lack * x.days.nearness(&y.days, config)
 }
 
-/// Factor for distance in time: 1 up to the free days, halved every so many days after, never below a floor.
-fn nearness(x: Option<(i64, i64)>, y: Option<(i64, i64)>, config: &Config) -> f32 {
-    let (Some(x), Some(y)) = (x, y) else { return 1.0 };
-    let gap = (x.0 - y.1).max(y.0 - x.1).max(0) as f64 - config.free_days;
-    if gap <= 0.0 { 1.0 } else { (0.5_f64.powf(gap / config.half_days) as f32).max(config.far) }
+/// How much speaks for joining two.
+pub fn likeness(x: &Item, y: &Item, config: &Config) -> f32 {
+    let tight = x.tightness(config) * y.tightness(config) / (config.usual * config.usual);
+    between(x, y, config) / tight.powf(config.relative)
 }

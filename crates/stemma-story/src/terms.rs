@@ -23,6 +23,9 @@ const SHORT_NUMBER: f64 = 0.2;
 const YEAR: f64 = 0.1;
 const NUMBER: f64 = 0.002;
 
+/// Terms of articles long gone that are counted.
+const PAST_TERMS: usize = 500_000;
+
 /// One article as terms with weights, sorted by term; the weights form a vector of length 1.
 pub type Terms = Vec<(u32, f32)>;
 
@@ -51,9 +54,10 @@ impl Background {
 }
 
 /// A term as it is met in one article.
-#[derive(Clone, Copy)]
-struct Counted {
-    term: u64,
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// Hash of the term.
+    pub term: u64,
     count: f32,
     /// Factor for names and numbers.
     factor: f32,
@@ -61,41 +65,119 @@ struct Counted {
     background: f64,
 }
 
-/// The terms of all articles, in their order, and how many articles hold each term.
-pub fn weigh(articles: &[&Article], lexicon: &Lexicon, config: &Config) -> (Vec<Terms>, Vec<u32>) {
-    let languages: Vec<Background> =
-        lexicon.languages().into_iter().map(|l| Background::new(lexicon, l, config)).collect();
-    let counted: Vec<Vec<Counted>> = articles.par_iter().map(|a| count(a, &languages, config)).collect();
-    // Terms are numbered in the order in which they are met, and articles come in an order of their own.
-    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut holders: Vec<u32> = Vec::new();
-    for counted in counted.iter().flatten() {
-        let next = u32::try_from(holders.len()).unwrap_or(u32::MAX);
-        let number = *numbers.entry(counted.term).or_insert(next);
-        if number == next {
-            holders.push(0);
-        }
-        holders[number as usize] += 1;
+/// Reads articles as terms: what is known of the words of all languages.
+pub struct Reader {
+    languages: Vec<Background>,
+}
+
+impl Reader {
+    /// A reader over this data.
+    pub fn new(lexicon: &Lexicon, config: &Config) -> Self {
+        let languages =
+            lexicon.languages().into_par_iter().map(|l| Background::new(lexicon, l, config)).collect();
+        Self { languages }
     }
-    let pile = articles.len() as f64;
-    // In a small pile a term alone is as telling as any: there is no telling yet what others would share.
-    let alone = ((config.background / (config.background + pile)) as f32).max(config.alone);
-    let terms = counted.par_iter().map(|counted| {
-        let mut terms: Terms = Vec::with_capacity(counted.len());
-        for c in counted {
-            let Some(&number) = numbers.get(&c.term) else { continue };
+
+    /// The terms of one article, in order of their hashes.
+    pub fn read(&self, article: &Article, config: &Config) -> Vec<Counted> {
+        count(article, &self.languages, config)
+    }
+}
+
+/// Terms numbered in the order in which they are met, and how many articles hold each.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    numbers: FxHashMap<u64, u32>,
+    terms: Vec<u64>,
+    holders: Vec<u32>,
+    /// Articles that were counted.
+    pile: usize,
+    /// Articles that hold each term, of those that are numbered no more; and their number.
+    past: FxHashMap<u64, u32>,
+    past_pile: u32,
+}
+
+impl Vocabulary {
+    /// Counts the terms of one more article.
+    pub fn put(&mut self, article: &[Counted]) {
+        self.pile += 1;
+        for counted in article {
+            let next = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+            let number = *self.numbers.entry(counted.term).or_insert(next);
+            if number == next {
+                self.terms.push(counted.term);
+                self.holders.push(self.past.get(&counted.term).copied().unwrap_or_default());
+            }
+            self.holders[number as usize] += 1;
+        }
+    }
+
+    /// Begins to number anew. `gone`: articles that still count as part of the pile, though they will not be put again.
+    pub fn renew<'c>(&mut self, gone: impl Iterator<Item = &'c [Counted]>) {
+        for article in gone {
+            self.past_pile += 1;
+            for counted in article {
+                *self.past.entry(counted.term).or_default() += 1;
+            }
+        }
+        // What was long ago counts less and less, so that memory is bounded.
+        while self.past.len() > PAST_TERMS {
+            self.past.retain(|_, count| {
+                *count /= 2;
+                *count > 0
+            });
+            self.past_pile /= 2;
+        }
+        self.numbers.clear();
+        self.terms.clear();
+        self.holders.clear();
+        self.pile = 0;
+    }
+
+    /// The number of a term, if an article that was counted holds it.
+    pub fn number(&self, term: u64) -> Option<u32> {
+        self.numbers.get(&term).copied()
+    }
+
+    /// The hash of term `number`.
+    pub fn term(&self, number: u32) -> u64 {
+        self.terms[number as usize]
+    }
+
+    /// The weights of the terms of an article that was counted.
+    pub fn weigh(&self, article: &[Counted], config: &Config) -> Terms {
+        // In a small pile a term alone is as telling as any: there is no telling yet what others would share.
+        let alone = ((config.background / (config.background + self.size())) as f32).max(config.alone);
+        let mut terms = self.weights(article, alone, config);
+        heaviest(&mut terms, config.terms);
+        unit(&mut terms);
+        terms
+    }
+
+    /// As [`Self::weigh`], where terms that no other article holds weigh in full.
+    pub fn weigh_alike(&self, article: &[Counted], config: &Config) -> Terms {
+        self.weights(article, 1.0, config)
+    }
+
+    /// Articles that are counted.
+    fn size(&self) -> f64 {
+        self.pile as f64 + f64::from(self.past_pile)
+    }
+
+    /// The weights, those of terms that no other article holds times `alone`.
+    fn weights(&self, article: &[Counted], alone: f32, config: &Config) -> Terms {
+        let mut terms: Terms = Vec::with_capacity(article.len());
+        for c in article {
+            let Some(&number) = self.numbers.get(&c.term) else { continue };
             // The article itself is left out of the count, and one stands for it in the background.
-            let held = f64::from(holders[number as usize] - 1);
-            let share = (held + config.background * c.background) / (pile + config.background);
+            let held = f64::from(self.holders[number as usize].saturating_sub(1));
+            let share = (held + config.background * c.background) / (self.size() + config.background);
             let rarity = (1.0 / share.clamp(1e-6, 1.0)).ln() as f32;
             let lone = if held == 0.0 { alone } else { 1.0 };
             terms.push((number, (1.0 + c.count.max(1.0).ln()) * rarity * c.factor * lone));
         }
-        heaviest(&mut terms, config.terms);
-        unit(&mut terms);
         terms
-    });
-    (terms.collect(), holders)
+    }
 }
 
 /// Keeps the `most` heaviest terms and sorts what is left by term.
@@ -124,14 +206,14 @@ pub fn product(x: &Terms, y: &Terms) -> f32 {
     sum
 }
 
-fn unit(terms: &mut Terms) {
+/// Brings the weights to length 1.
+pub fn unit(terms: &mut Terms) {
     let length = terms.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt();
     if length > 0.0 {
         terms.iter_mut().for_each(|t| t.1 /= length);
     }
 }
 
-/// The terms of one article, in order of their hashes.
 fn count(article: &Article, languages: &[Background], config: &Config) -> Vec<Counted> {
     let code = article.language;
     let own: Vec<&Background> = if code == Language::UNKNOWN {
