@@ -142,11 +142,6 @@ impl<'p> Story<'p> {
         pairs
     }
 
-    /// Pairs of propositions that say the same, with how alike they are, the most alike first.
-    pub(crate) fn all_pairs(&self) -> Vec<(f64, usize, usize)> {
-        self.pairs(&(0..self.propositions.len()).collect::<Vec<_>>())
-    }
-
     /// Clusters of propositions that say the same, each in order, in order of their first member. Copies with the
     /// same terms are clustered once, through the first of them.
     pub(crate) fn clusters(&self) -> Vec<Vec<usize>> {

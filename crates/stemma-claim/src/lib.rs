@@ -79,9 +79,6 @@ const PLAIN_PER_ARTICLE: usize = 12;
 /// Articles in a pile from which on plain statements count only where two articles hold them.
 const LONG_PILE: usize = 80;
 
-/// Likeness of two statements that makes one event of their stories, 0–1.
-const JOINS_STORIES: f64 = 0.5;
-
 /// All claims of a pile, most important first. The result does not depend on the order of the sources, up to the
 /// places in it that it names.
 pub fn gather(pile: &Pile<'_>, lexicon: &Lexicon) -> Gathered {
@@ -116,11 +113,10 @@ pub fn gather(pile: &Pile<'_>, lexicon: &Lexicon) -> Gathered {
         all.extend(proposition::of_article(*at, family, &sources[*at], &bearers[*at], &lexis, &mut terms));
     }
     let texts = std::mem::take(&mut terms.texts);
-    let groups = if sources.len() > LONG_PILE { BTreeMap::new() } else { joined_stories(sources, &all) };
     let mut stories: BTreeMap<usize, Vec<Proposition>> = BTreeMap::new();
     for proposition in all {
         let story = sources[proposition.article].story;
-        stories.entry(groups.get(&story).copied().unwrap_or(story)).or_default().push(proposition);
+        stories.entry(story).or_default().push(proposition);
     }
     let stories: Vec<Vec<Proposition>> = stories.into_values().collect();
     let mut found: Vec<(Rank, Made)> =
@@ -148,29 +144,6 @@ pub fn gather(pile: &Pile<'_>, lexicon: &Lexicon) -> Gathered {
 
 /// What orders claims: most articles, those that open with it twice, contested ones first, most origins, named origins, earliest in its first article.
 type Rank = (Reverse<usize>, bool, Reverse<usize>, Reverse<usize>, bool, usize, String, usize);
-
-/// Stories of a small pile that tell of one event, by the first of them: a statement of one says the same as a
-/// statement of another.
-fn joined_stories(sources: &[Source<'_>], all: &[Proposition]) -> BTreeMap<usize, usize> {
-    let mut group: BTreeMap<usize, usize> = sources.iter().map(|s| (s.story, s.story)).collect();
-    if group.len() < 2 {
-        return group;
-    }
-    for (likeness, a, b) in cluster::Story::new(all).all_pairs() {
-        let of = |at: usize| group.get(&sources[all[at].article].story).copied().unwrap_or_default();
-        let (x, y) = (of(a), of(b));
-        if x != y && likeness >= JOINS_STORIES && is_about_one_thing(&all[a], &all[b]) {
-            group.values_mut().filter(|g| **g == x.max(y)).for_each(|g| *g = x.min(y));
-        }
-    }
-    group
-}
-
-/// True for statements that share a name, or of which one denies the other.
-fn is_about_one_thing(a: &Proposition, b: &Proposition) -> bool {
-    a.names.iter().any(|n| b.names.binary_search(n).is_ok())
-        || (a.polarity == Polarity::Denied) != (b.polarity == Polarity::Denied)
-}
 
 /// A claim before it has its number, and the names in decisions that concern it.
 struct Made {

@@ -301,7 +301,7 @@ fn a_denial_meets_what_it_denies() {
             person("Jan Stern"),
         ),
     ];
-    let found = claims_of(&papers, &[], &[0, 1]);
+    let found = claims(&papers);
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!((found[0].status, found[0].independent_origins), (Status::Disputed, (1, 1)));
     assert_eq!(found[0].conflicts[0].kind, "polarity");
