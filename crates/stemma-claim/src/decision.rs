@@ -70,12 +70,9 @@ pub(crate) fn rulings(
         let mut articles = Vec::new();
         let mut names = Vec::new();
         for (number, name) in decision.names.iter().enumerate() {
-            match places.get(name.as_str()) {
-                Some(place) => {
-                    articles.push(*place);
-                    of_articles.insert((at, number));
-                }
-                None => {}
+            if let Some(place) = places.get(name.as_str()) {
+                articles.push(*place);
+                of_articles.insert((at, number));
             }
             // A text that names no source is an origin by its id, too.
             names.push((number, fold(name)));

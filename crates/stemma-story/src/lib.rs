@@ -14,6 +14,7 @@ mod dates;
 mod days;
 mod meaning;
 mod merge;
+mod prints;
 mod retired;
 pub mod role;
 pub mod stream;
@@ -34,10 +35,17 @@ pub fn cluster(articles: &[&Article], lexicon: &Lexicon) -> Vec<usize> {
 
 /// The same under other settings.
 pub fn cluster_with(articles: &[&Article], lexicon: &Lexicon, config: &Config) -> Vec<usize> {
-    let groups = same_texts(articles);
+    let groups = prints::group(articles);
     let firsts: Vec<&Article> = groups.iter().map(|g| articles[g[0]]).collect();
     let reader = terms::Reader::new(lexicon, config);
     let counted: Vec<Vec<Counted>> = firsts.par_iter().map(|a| reader.read(a, config)).collect();
+    // Who hands over articles that all are close has picked one event, however many they are: what they share tells more
+    // then than what each has alone.
+    let one_event = terms::closeness(&counted, config) >= config.one_event;
+    let config = &match one_event {
+        true => Config { background: f64::MAX.sqrt(), cut: config.cut_of(0), ..config.clone() },
+        false => Config { cut: config.cut_of(groups.len()), ..config.clone() },
+    };
     let mut vocabulary = Vocabulary::default();
     counted.iter().for_each(|c| vocabulary.put(c));
     let weighed: Vec<Terms> = counted.par_iter().map(|c| vocabulary.weigh(c, config)).collect();
@@ -46,14 +54,10 @@ pub fn cluster_with(articles: &[&Article], lexicon: &Lexicon, config: &Config) -
     let meanings = meaning::read_all(&firsts, config);
     let mut items: Vec<Item> = Vec::with_capacity(groups.len());
     for ((group, terms), meaning) in groups.iter().zip(weighed).zip(meanings) {
-        let of = |n: usize| {
-            let article = articles[n];
-            Item::article(terms.clone(), meaning.clone(), Days::of(article), article.language)
-        };
-        let first = of(group[0]);
-        items.push(group[1..].iter().fold(first, |all, n| all.join(of(*n), config)));
+        // Prints of one text count once, on all the days on which they came out.
+        let days = group.iter().map(|n| Days::of(articles[*n])).reduce(Days::join).unwrap_or_default();
+        items.push(Item::article(terms, meaning, days, articles[group[0]].language));
     }
-    let config = &Config { cut: config.cut_of(articles.len()), ..config.clone() };
     let leaders = merge::agglomerate(items, &pairs, config);
     let mut leader_of = vec![0; articles.len()];
     for (group, leader) in groups.iter().zip(leaders) {
@@ -76,24 +80,6 @@ pub fn cluster_with(articles: &[&Article], lexicon: &Lexicon, config: &Config) -
 /// articles of its story agree on (to the month at best), else nothing.
 pub fn date(articles: &[&Article], stories: &[usize]) -> Vec<Option<Dated>> {
     dates::date(articles, stories)
-}
-
-/// Places of the articles, those of one text and title together, in an order that does not depend on the order given: by
-/// content, then by id. A text without a letter or digit stands alone.
-fn same_texts(articles: &[&Article]) -> Vec<Vec<usize>> {
-    let title = |n: usize| articles[n].title.as_deref().unwrap_or("");
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by_cached_key(|n| {
-        (terms::hash(&articles[*n].text), title(*n).to_owned(), articles[*n].id.clone())
-    });
-    let is_same = |a: usize, b: usize| {
-        let (x, y) = (articles[a], articles[b]);
-        x.text == y.text
-            && x.language == y.language
-            && title(a) == title(b)
-            && x.text.chars().any(char::is_alphanumeric)
-    };
-    order.chunk_by(|a, b| is_same(*a, *b)).map(<[usize]>::to_vec).collect()
 }
 
 #[cfg(test)]

@@ -179,8 +179,8 @@ fn copies_of(articles: &[&Article], members: &[usize]) -> Vec<(usize, usize)> {
     found
 }
 
-/// Hashes of the runs of words of a text, each once.
-fn runs(text: &str) -> Vec<u64> {
+/// Hashes of the runs of words of a text, in order, each once.
+pub(crate) fn runs(text: &str) -> Vec<u64> {
     let words: Vec<u64> = token::tokenize(text)
         .iter()
         .filter(|t| t.kind != TokenKind::Mark)

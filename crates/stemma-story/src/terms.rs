@@ -26,6 +26,9 @@ const NUMBER: f64 = 0.002;
 /// Terms of articles long gone that are counted.
 const PAST_TERMS: usize = 500_000;
 
+/// Articles of a large pile by which its closeness is measured.
+const SAMPLE: usize = 500;
+
 /// One article as terms with weights, sorted by term; the weights form a vector of length 1.
 pub type Terms = Vec<(u32, f32)>;
 
@@ -178,6 +181,32 @@ impl Vocabulary {
         }
         terms
     }
+}
+
+/// How alike articles are on average by what they hold of words rare in their languages, whatever the pile holds: the mean
+/// cosine of two of them. Of a large pile a sample is taken, spread evenly.
+pub fn closeness(articles: &[Vec<Counted>], config: &Config) -> f32 {
+    let step = articles.len().div_ceil(SAMPLE).max(1);
+    let mut sum: FxHashMap<u64, f32> = FxHashMap::default();
+    let mut count = 0.0_f32;
+    for article in articles.iter().step_by(step).filter(|a| !a.is_empty()) {
+        let mut terms: Vec<(u64, f32)> = article
+            .iter()
+            .map(|c| {
+                let rarity = (1.0 / c.background.clamp(1e-6, 1.0)).ln() as f32;
+                (c.term, (1.0 + c.count.max(1.0).ln()) * rarity * c.factor)
+            })
+            .collect();
+        terms.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        terms.truncate(config.terms);
+        let length = terms.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt();
+        terms.into_iter().for_each(|(term, weight)| *sum.entry(term).or_default() += weight / length);
+        count += 1.0;
+    }
+    let mut squares: Vec<f32> = sum.into_values().map(|w| w * w).collect();
+    // Floating sums in one order, whatever the order of the map.
+    squares.sort_unstable_by(f32::total_cmp);
+    if count < 2.0 { 0.0 } else { (squares.iter().sum::<f32>() - count) / (count * (count - 1.0)) }
 }
 
 /// Keeps the `most` heaviest terms and sorts what is left by term.
